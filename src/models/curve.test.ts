@@ -203,6 +203,9 @@ test('nothing seen: exact bound from the smallest risk set; all converted: its m
   close(converted.high[0], 1 - 0.1 ** (1 / 40), 'day 0');
   close(converted.high[3], 1 - 0.1 ** (1 / 30), 'day 3');
   assert.equal(converted.low[3], 0);
+  const late = { age: 2, entered: 500, converted: 0, lost: 0, censored: 0 };
+  const grown = [...none, late, { ...late, age: 4, entered: 0, censored: 500 }];
+  close(cumulativeIncidence(grown).converted.high[4], 1 - 0.1 ** (1 / 30), 'late entrants');
   const all = [{ age: 0, entered: 12, converted: 12, lost: 0, censored: 0 }];
   const sure = cumulativeIncidence(all, { level: 0.9 }).converted;
   close(sure.low[0], 0.1 ** (1 / 12), 'all');

@@ -1,0 +1,156 @@
+/** The life of the opportunities: four stages, day by day, until won, lost or silent. */
+import type { Accounts } from './accounts.ts';
+import { type Region, WEEKS_PER_QUARTER, weekOf, type WorkingDays } from './calendar.ts';
+import { BASE } from './constants.ts';
+import { moveOn } from './deal-hazards.ts';
+import type { Deal, Meeting } from './events.ts';
+import { pairKey, Stream } from './random.ts';
+import type { Segment } from './sizes.ts';
+import type { Staff } from './staff.ts';
+import type { DealScope, World } from './world.ts';
+
+/** Open opportunities that an AE can work without any of them suffering. */
+const FULL_LOAD = 30;
+const NEGOTIATE = 3;
+const QUARTER_END = { days: 10, endFactor: 2.2, startFactor: 0.7 };
+
+export class Deals {
+  readonly all: Deal[] = [];
+  readonly #accounts: Accounts;
+  readonly #staff: Staff;
+  readonly #world: World;
+  readonly #working: readonly WorkingDays[];
+  readonly #step: Stream;
+  readonly #amount: Stream;
+  readonly #product: Stream;
+  #active: Deal[] = [];
+  readonly #opening = new Map<number, { meeting: Meeting; weak: boolean }[]>();
+  readonly #load: Int32Array;
+
+  constructor(
+    seed: number,
+    company: { accounts: Accounts; staff: Staff; world: World; working: readonly WorkingDays[] },
+  ) {
+    this.#accounts = company.accounts;
+    this.#staff = company.staff;
+    this.#world = company.world;
+    this.#working = company.working;
+    this.#step = new Stream(seed, 'deal step');
+    this.#amount = new Stream(seed, 'amount');
+    this.#product = new Stream(seed, 'product');
+    this.#load = new Int32Array(company.staff.aes.length);
+  }
+
+  open(meeting: Meeting, day: number, weak: boolean): void {
+    const list = this.#opening.get(day) ?? [];
+    list.push({ meeting, weak });
+    this.#opening.set(day, list);
+  }
+
+  /** One day of all opportunities; `won` is told of each account that bought. */
+  day(day: number, won: (deal: Deal) => void): void {
+    for (const { meeting, weak } of this.#opening.get(day) ?? []) this.#start(meeting, day, weak);
+    this.#opening.delete(day);
+    const works = this.#working.map((calendar) => calendar.works(day));
+    let ended = false;
+    for (const deal of this.#active) {
+      if (!works[deal.scope.region]) continue;
+      if (this.#advance(deal, day)) ended = true;
+      if (deal.outcome === 'won') won(deal);
+    }
+    if (ended)
+      this.#active = this.#active.filter((d) => d.outcome === 'open' && d.stalledDay < 0);
+  }
+
+  #start(meeting: Meeting, day: number, weak: boolean): void {
+    const { engagement } = meeting;
+    const { account, programme } = engagement;
+    const key = pairKey(programme.key, engagement.candidate);
+    const segment = (this.#accounts.segment[account] ?? 0) as Segment;
+    const week = weekOf(day);
+    const [core, more] = this.#world.productShare(week);
+    const u = this.#product.u(key);
+    const scope: DealScope = {
+      segment,
+      region: (this.#accounts.region[account] ?? 0) as Region,
+      product: u < core ? 0 : u < core + more ? 1 : 2,
+      team: this.#staff.teamOf(meeting.slot),
+      kind: programme.kind.name,
+      openedWeek: week,
+      weak,
+    };
+    const whale = segment === 0 && this.#amount.u(key, 1) < BASE.whaleShare;
+    const amount = this.#firstAmount(key, scope, whale);
+    const deal: Deal = {
+      meeting, key, account, person: engagement.person, slot: meeting.slot, scope, openDay: day,
+      whale, entries: [{ day, stage: 0, amount }], outcome: 'open', closeDay: -1, stalledDay: -1,
+      amount,
+    };
+    meeting.deal = deal;
+    this.all.push(deal);
+    this.#active.push(deal);
+    this.#load[deal.slot] = (this.#load[deal.slot] ?? 0) + 1;
+  }
+
+  #firstAmount(key: number, scope: DealScope, whale: boolean): number {
+    const median = BASE.amountMedian[scope.segment] ?? 0;
+    const spread = BASE.amountSpread[scope.segment] ?? 0;
+    const price = this.#world.listPrice(scope.product, scope.openedWeek);
+    const drawn = median * price * Math.exp(spread * this.#amount.normal(key, 0));
+    const dollars = drawn * (whale ? BASE.whaleTimes : 1) * this.#world.sizeFactor(scope);
+    return Math.max(1, Math.round(dollars / 50)) * 5000;
+  }
+
+  /** Returns whether the opportunity left the active ones. */
+  #advance(deal: Deal, day: number): boolean {
+    const entry = deal.entries[deal.entries.length - 1]!;
+    if (entry.day === day) return false;
+    const week = weekOf(day);
+    const load = Math.min(1, Math.sqrt(FULL_LOAD / Math.max(1, this.#load[deal.slot] ?? 1)));
+    const whole = this.#world.winFactor(deal.scope, week) * this.#staff.strength(deal.slot, week);
+    const move = moveOn({
+      segment: deal.scope.segment,
+      stage: entry.stage,
+      age: day - entry.day,
+      speed: load * this.#world.speed(deal.scope, week, entry.stage),
+      win: whole ** 0.25,
+      push: entry.stage === NEGOTIATE ? this.#quarterFactor(deal.scope.region, day) : 1,
+      u: this.#step.u(deal.key, day),
+    });
+    if (move === null) return false;
+    if (move === 'advance' && entry.stage < NEGOTIATE) {
+      this.#nextStage(deal, day, entry.stage + 1);
+      return false;
+    }
+    if (move === 'advance') this.#win(deal, day);
+    else if (move === 'lose') deal.outcome = 'lost';
+    else deal.stalledDay = day;
+    if (move !== 'stall') deal.closeDay = day;
+    this.#load[deal.slot] = (this.#load[deal.slot] ?? 1) - 1;
+    return true;
+  }
+
+  #nextStage(deal: Deal, day: number, stage: number): void {
+    const change = Math.exp(-0.03 + 0.15 * this.#amount.normal(deal.key, 10 + stage));
+    deal.amount = Math.max(1, Math.round((deal.amount * change) / 5000)) * 5000;
+    deal.entries.push({ day, stage, amount: deal.amount });
+  }
+
+  #win(deal: Deal, day: number): void {
+    const week = weekOf(day);
+    const lastWeek = (((week % WEEKS_PER_QUARTER) + 13) % 13) === WEEKS_PER_QUARTER - 1;
+    const mean = this.#world.discount(week) * (lastWeek ? 1.4 : 1);
+    const drawn = mean + 0.06 * this.#amount.normal(deal.key, 20);
+    const discount = Math.min(0.4, Math.max(0, drawn));
+    deal.amount = Math.round((deal.amount * (1 - discount)) / 100) * 100;
+    deal.outcome = 'won';
+  }
+
+  #quarterFactor(region: Region, day: number): number {
+    const calendar = this.#working[region]!;
+    const left = calendar.leftInQuarter(day);
+    if (left <= QUARTER_END.days) return QUARTER_END.endFactor;
+    const start = day - ((day % 91) + 91) % 91;
+    return calendar.between(start, day) < QUARTER_END.days ? QUARTER_END.startFactor : 1;
+  }
+}

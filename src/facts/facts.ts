@@ -26,6 +26,11 @@ export interface FactTable {
   /** The columns that name one thing; its versions share them. */
   readonly key: readonly string[];
   readonly columns: readonly Column[];
+  /**
+   * Since when a row of a first import is known that carries no date at all: `always` for what
+   * describes something, `import` for what happened at some time.
+   */
+  readonly undated: 'always' | 'import';
 }
 
 type Options = Partial<Pick<Column, 'unit' | 'required' | 'oneOf'>>;
@@ -68,6 +73,7 @@ export const VERSION_COLUMNS: readonly Column[] = [
 export const FACT_TABLES: readonly FactTable[] = [
   {
     name: 'accounts',
+    undated: 'always',
     meaning: 'Companies: prospects, customers, partners',
     key: ['account_id'],
     columns: [
@@ -87,6 +93,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'people',
+    undated: 'always',
     meaning: 'Contacts and leads: persons outside the company',
     key: ['person_id'],
     columns: [
@@ -107,6 +114,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'person_merges',
+    undated: 'import',
     meaning: 'One record of a person that was merged into another, or a lead converted to a contact',
     key: ['from_person_id'],
     columns: [
@@ -117,6 +125,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'users',
+    undated: 'always',
     meaning: 'People of the company: reps, managers, marketers',
     key: ['user_id'],
     columns: [
@@ -132,6 +141,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'teams',
+    undated: 'always',
     meaning: 'Teams of users',
     key: ['team_id'],
     columns: [
@@ -144,6 +154,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'products',
+    undated: 'always',
     meaning: 'What is sold',
     key: ['product_id'],
     columns: [
@@ -157,6 +168,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'campaigns',
+    undated: 'always',
     meaning: 'Campaigns and programmes',
     key: ['campaign_id'],
     columns: [
@@ -173,6 +185,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'campaign_costs',
+    undated: 'import',
     meaning: 'Money planned, committed or spent on a campaign',
     key: ['cost_id'],
     columns: [
@@ -189,6 +202,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'campaign_types',
+    undated: 'always',
     meaning: 'Which statuses of a campaign type count as an engagement',
     key: ['campaign_type', 'campaign_id', 'status'],
     columns: [
@@ -206,6 +220,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'engagements',
+    undated: 'import',
     meaning: 'Recorded responses and two-way touches of a person',
     key: ['engagement_id'],
     columns: [
@@ -216,13 +231,12 @@ export const FACT_TABLES: readonly FactTable[] = [
       text('campaign_type', 'Type of the campaign, such as webinar'),
       text('status', 'Member status or kind of touch'),
       happened('Day of the response', true),
-      column('counts', 'flag', 'The status counts as an engagement for this campaign', {
-        required: true,
-      }),
+      column('counts', 'flag', 'The status counts as an engagement; blank counts'),
     ],
   },
   {
     name: 'meetings',
+    undated: 'import',
     meaning: 'Conversations in the calendar with at least one outside person',
     key: ['meeting_id'],
     columns: [
@@ -242,6 +256,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'lead_episodes',
+    undated: 'import',
     meaning: 'One working of a person by sales: from hand-off to accepted, rejected or recycled',
     key: ['episode_id'],
     columns: [
@@ -261,6 +276,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'opportunities',
+    undated: 'import',
     meaning: 'Opportunities: what does not change from stage to stage',
     key: ['opportunity_id'],
     columns: [
@@ -278,6 +294,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'opportunity_changes',
+    undated: 'import',
     meaning: 'Each change of stage, outcome, amount or close date; the values after the change',
     key: ['opportunity_id', 'change_id'],
     columns: [
@@ -297,6 +314,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'contact_roles',
+    undated: 'always',
     meaning: 'Who takes part in an opportunity',
     key: ['opportunity_id', 'person_id'],
     columns: [
@@ -309,6 +327,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'account_list_members',
+    undated: 'always',
     meaning: 'Which accounts are on which target list',
     key: ['list_id', 'account_id'],
     columns: [
@@ -321,6 +340,7 @@ export const FACT_TABLES: readonly FactTable[] = [
   },
   {
     name: 'currencies',
+    undated: 'always',
     meaning: 'Exchange rates from a day on',
     key: ['currency', 'happened'],
     columns: [

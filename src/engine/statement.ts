@@ -1,0 +1,64 @@
+/**
+ * A statement is the text of a .sql file with named parameters (`$as_of`). A file may build on
+ * parts: `-- with: episodes, people` puts the queries in parts/episodes.sql and parts/people.sql,
+ * and what they build on, before it as common table expressions.
+ */
+
+import { existsSync, readFileSync } from 'node:fs';
+
+export interface Statement {
+  /** File name, for messages. */
+  readonly name: string;
+  readonly sql: string;
+  /** The named parameters that the text uses. */
+  readonly parameters: readonly string[];
+}
+
+const cache = new Map<string, Statement>();
+
+/** Reads a .sql file once. `url` is usually `new URL('x.sql', import.meta.url)`. */
+export function statementFile(url: URL): Statement {
+  const known = cache.get(url.href);
+  if (known) return known;
+  const made = statement(url.pathname.split('/').at(-1) as string, composed(url));
+  cache.set(url.href, made);
+  return made;
+}
+
+/** A statement from text that is already complete. */
+export function statement(name: string, sql: string): Statement {
+  return { name, sql, parameters: parametersOf(sql) };
+}
+
+function parametersOf(sql: string): string[] {
+  const bare = sql.replace(/--[^\n]*/g, '').replace(/'(?:[^']|'')*'/g, "''");
+  return [...new Set([...bare.matchAll(/\$([a-z_]+)/g)].map((match) => match[1] as string))];
+}
+
+function composed(url: URL): string {
+  const parts = new Map<string, string>();
+  const body = withParts(url, parts, []);
+  if (parts.size === 0) return body;
+  const expressions = [...parts].map(([name, sql]) => `${name} as (\n${sql}\n)`).join(',\n');
+  const own = /^\s*with\s/i.exec(body);
+  return own
+    ? `with ${expressions},\n${body.slice(own[0].length)}`
+    : `with ${expressions}\n${body}`;
+}
+
+function withParts(url: URL, parts: Map<string, string>, path: readonly string[]): string {
+  const text = readFileSync(url, 'utf8');
+  for (const header of text.matchAll(/^-- with: (.*)$/gm)) {
+    for (const name of (header[1] as string).split(',').map((part) => part.trim())) {
+      if (path.includes(name)) throw new Error(`parts in a circle: ${[...path, name].join(' → ')}`);
+      if (!parts.has(name)) parts.set(name, withParts(partUrl(name, url), parts, [...path, name]));
+    }
+  }
+  return text.replace(/^--[^\n]*\n/gm, '').trim().replace(/;\s*$/, '');
+}
+
+/** parts/name.sql beside the file, or name.sql beside a part. */
+function partUrl(name: string, from: URL): URL {
+  const below = new URL(`parts/${name}.sql`, from);
+  return existsSync(below) ? below : new URL(`${name}.sql`, from);
+}

@@ -1,0 +1,174 @@
+/** Landed rows → facts, in one new database file. Nothing is changed in place. */
+
+import { CONNECTORS } from '../connectors/index.ts';
+import type { Connector } from '../connectors/connector.ts';
+import type { Settings } from '../config.ts';
+import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
+import { statement, statementFile } from '../engine/statement.ts';
+import { calendarDays } from './calendar-days.ts';
+import { allColumns, FACT_TABLES } from './facts.ts';
+import { createLandedViews, type LandedImport, viewName } from './landed-views.ts';
+import { PLAIN } from './plain.ts';
+import { loadSection } from './section.ts';
+import { quotedName, quotedText } from './sql-text.ts';
+import { LOADED_TABLES, loadTable } from './staging.ts';
+import { SQL_TYPES } from './typed.ts';
+import { dropRejected, finishVersions, rejectDuplicates, splitStates } from './versions.ts';
+
+export const ALL_CONNECTORS: readonly Connector[] = [...CONNECTORS, PLAIN];
+
+export type Progress = (message: string) => void;
+
+/** What became of one landed file: rows read = rows loaded + rows rejected. */
+export interface FileResult {
+  readonly landed_file: string;
+  readonly read: number;
+  readonly loaded: number;
+  readonly rejected: number;
+}
+
+/**
+ * Fills an empty database with facts from every import.
+ * @throws Error when a row was neither loaded nor rejected: that would be a fault of ours.
+ */
+export async function buildFacts(
+  engine: Engine,
+  imports: readonly LandedImport[],
+  options: { settings: Settings; progress: Progress },
+): Promise<void> {
+  const run = (sql: string) => execute(engine.query(statement('build facts', sql)));
+  const { settings, progress } = options;
+  await run("attach ':memory:' as staging");
+  await createTables(run);
+  await recordFiles(engine, imports);
+  for (const connector of ALL_CONNECTORS) {
+    if (!imports.some(({ manifest }) => uses(manifest.files, connector))) continue;
+    await createLandedViews(engine, connector, imports);
+    for (const section of connector.sections) {
+      progress(`${section.stream} → ${section.table}`);
+      await loadSection(engine, section, settings);
+    }
+    for (const stream of connector.streams) await run(`drop view ${viewName(stream.name)}`);
+  }
+  for (const table of FACT_TABLES) await rejectDuplicates(engine, table);
+  await dropRejected(engine, LOADED_TABLES);
+  await countFiles(engine);
+  await derive(engine, 'opportunity_states_to_changes');
+  await derive(engine, 'engagement_rules');
+  for (const table of FACT_TABLES) {
+    progress(`versions of ${table.name}`);
+    await splitStates(engine, table);
+    await finishVersions(engine, table);
+  }
+  await fillCalendar(engine, settings);
+  await run('detach staging');
+  await run('checkpoint');
+}
+
+function uses(files: readonly { connector: string | null }[], connector: Connector): boolean {
+  return files.some((file) => file.connector === connector.name);
+}
+
+async function createTables(run: (sql: string) => Promise<void>): Promise<void> {
+  for (const table of FACT_TABLES) {
+    const columns = allColumns(table).map(
+      (column) => `${quotedName(column.name)} ${SQL_TYPES[column.type]}`,
+    );
+    await run(`create table ${table.name} (${columns.join(', ')})`);
+  }
+  for (const table of LOADED_TABLES) await run(loadTable(table));
+  await run(`create table rejected (landed_file varchar, landed_row bigint, column_name varchar,
+    code varchar, value varchar)`);
+  await run(`create table landed_files (landed_file varchar, name varchar, import_number bigint,
+    source varchar, connector varchar, stream varchar, "read" bigint, loaded bigint, rejected bigint)`);
+  await run(`create table observations (source varchar, import_number bigint, observed_from date,
+    observed_to date, observed_to_told boolean)`);
+  await run(`create table calendar ("day" date, week date, quarter varchar, quarter_start date,
+    quarter_end date, is_working_day boolean, working_days bigint)`);
+}
+
+/** Files as landed, with what could not even be cut into columns, and rows of files that fit no stream. */
+async function recordFiles(engine: Engine, imports: readonly LandedImport[]): Promise<void> {
+  const run = (sql: string) => execute(engine.query(statement('record files', sql)));
+  for (const { manifest, folder } of imports) {
+    for (const file of manifest.files) {
+      const source = manifest.source ?? file.connector ?? 'unknown';
+      const text = [file.id, file.name].map(quotedText).join(', ');
+      const kind = [source, file.connector ?? '', file.stream ?? ''].map(quotedText).join(', ');
+      await run(`insert into landed_files values (${text}, ${manifest.number}, ${kind},
+        ${file.landed + file.malformed}, null, null)`);
+      const at = `${folder}/${file.id.split('/')[1]}`;
+      if (file.malformed > 0) {
+        await run(`insert into rejected select ${quotedText(file.id)}, landed_row, column_name, code,
+          value from read_parquet(${quotedText(`${at}.rejects.parquet`)})`);
+      }
+      if (file.stream === null) {
+        await run(`insert into rejected select ${quotedText(file.id)}, file_row_number + 1, null,
+          'unrecognised_file', null
+          from read_parquet(${quotedText(`${at}.parquet`)}, file_row_number = true)`);
+      }
+    }
+    for (const source of new Set(manifest.files.map((file) => manifest.source ?? file.connector))) {
+      if (source === null) continue;
+      const from = manifest.observed_from ? quotedText(manifest.observed_from) : 'null';
+      await run(`insert into observations values (${quotedText(source)}, ${manifest.number}, ${from},
+        ${quotedText(manifest.observed_to)}, ${manifest.observed_to_told})`);
+    }
+  }
+}
+
+async function derive(engine: Engine, name: string): Promise<void> {
+  await execute(engine.query(statementFile(new URL(`derive/${name}.sql`, import.meta.url))));
+}
+
+/** Counts what became of every file, and insists that no row was lost. */
+async function countFiles(engine: Engine): Promise<void> {
+  const run = (sql: string) => engine.query(statement('count files', sql));
+  await execute(
+    run(`update landed_files set loaded = 0, rejected = (
+      select count(distinct r.landed_row) from rejected r
+      where r.landed_file = landed_files.landed_file)`),
+  );
+  for (const { stream, table, connector } of primarySections()) {
+    await execute(
+      run(`update landed_files set loaded = counted.rows from (
+          select landed_file, count(distinct landed_row) as rows
+          from staging.${table} group by landed_file
+        ) counted
+        where counted.landed_file = landed_files.landed_file
+          and landed_files.connector = ${quotedText(connector)}
+          and landed_files.stream = ${quotedText(stream)}`),
+    );
+  }
+  const lost = await allRows<FileResult>(
+    run(`select landed_file, "read", loaded, rejected from landed_files
+      where "read" <> loaded + rejected`),
+  );
+  if (lost.length > 0) throw new Error(`rows were lost while loading: ${JSON.stringify(lost)}`);
+}
+
+/** The first section of each stream: the one that accounts for its rows. */
+function primarySections(): { connector: string; stream: string; table: string }[] {
+  return ALL_CONNECTORS.flatMap((connector) =>
+    connector.streams.flatMap((stream) => {
+      const first = connector.sections.find((section) => section.stream === stream.name);
+      return first ? [{ connector: connector.name, stream: stream.name, table: first.table }] : [];
+    }),
+  );
+}
+
+async function fillCalendar(engine: Engine, settings: Settings): Promise<void> {
+  const range = await oneRow<{ first: string | null; last: string | null }>(
+    engine.query(statementFile(new URL('derive/calendar_range.sql', import.meta.url))),
+  );
+  if (range.first === null || range.last === null) return;
+  const rows = calendarDays(range.first, range.last, settings);
+  const values = rows.map((row) => `(${row.map(literal).join(', ')})`);
+  await execute(
+    engine.query(statement('calendar', `insert into calendar values ${values.join(',\n')}`)),
+  );
+}
+
+function literal(value: string | number | boolean): string {
+  return typeof value === 'string' ? quotedText(value) : String(value);
+}

@@ -1,0 +1,13 @@
+-- The days that anything happened on, a year either way.
+select
+  @add_days(min("day"), -370) as first,
+  @add_days(max("day"), 370) as last
+from (
+  select happened as "day" from opportunities
+  union all select happened from opportunity_changes
+  union all select close_on from opportunity_changes
+  union all select happened from engagements
+  union all select happened from meetings
+  union all select observed_to from observations
+) days
+where "day" between date '1980-01-01' and date '2100-01-01'

@@ -1,0 +1,29 @@
+-- A member status counts as an engagement by the rule of its campaign, else of the campaign's type,
+-- else as the source says.
+create view staging.ruled_engagements as
+select
+  e.engagement_id, e.person_id, e.account_id, e.campaign_id,
+  coalesce(e.campaign_type, c.campaign_type) as campaign_type, e.status, e.happened,
+  coalesce(own_rule.is_success, type_rule.is_success, e.counts, true) as counts,
+  e.created_stamp, e.modified_stamp, e.recorded_stamp, e.state, e.source, e.import_number,
+  e.landed_file, e.landed_row
+from staging.engagements e
+left join (
+  select campaign_id, max_by(campaign_type, import_number) as campaign_type
+  from staging.campaigns
+  group by campaign_id
+) c on c.campaign_id = e.campaign_id
+left join (
+  select campaign_id, status, max_by(is_success, import_number) as is_success
+  from staging.campaign_types
+  where campaign_id is not null
+  group by campaign_id, status
+) own_rule on own_rule.campaign_id = e.campaign_id and own_rule.status = e.status
+left join (
+  select campaign_type, status, max_by(is_success, import_number) as is_success
+  from staging.campaign_types
+  where campaign_id is null
+  group by campaign_type, status
+) type_rule
+  on type_rule.campaign_type = coalesce(e.campaign_type, c.campaign_type)
+  and type_rule.status = e.status

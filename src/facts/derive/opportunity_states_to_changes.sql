@@ -1,0 +1,74 @@
+-- Where a deal stood at each export becomes changes: its opening, and every state that differs from
+-- the one before it and from the last change that the source itself recorded.
+insert into staging.opportunity_changes (
+  opportunity_id, change_id, happened, stage, outcome, amount, currency, close_on,
+  forecast_category, created_stamp, recorded_stamp, state, source, import_number, landed_file,
+  landed_row
+)
+with recorded as (
+  select
+    opportunity_id,
+    min(happened) as first_on,
+    max_by(stage, recorded_stamp) as stage,
+    max_by(outcome, recorded_stamp) as outcome,
+    max_by(coalesce(amount, -1), recorded_stamp) as amount,
+    max_by(close_on, recorded_stamp) as close_on
+  from staging.opportunity_changes
+  group by opportunity_id
+),
+states as (
+  select
+    s.*,
+    o.observed_to,
+    case
+      when s.outcome = 'open' then coalesce(s.changed_on, s.opened_on, o.observed_to)
+      else coalesce(s.close_on, s.changed_on, s.opened_on, o.observed_to)
+    end as happened,
+    row_number() over (
+      partition by s.opportunity_id order by s.import_number, s.modified_stamp, s.landed_row
+    ) as place,
+    concat(
+      s.outcome, '/', coalesce(s.stage, ''), '/', coalesce(cast(s.amount as varchar), ''), '/',
+      coalesce(cast(s.close_on as varchar), ''), '/', coalesce(s.forecast_category, '')
+    ) as content
+  from staging.opportunity_states s
+  join observations o on o.source = s.source and o.import_number = s.import_number
+),
+differing as (
+  select
+    states.*,
+    lag(content) over (partition by opportunity_id order by place) as content_before,
+    min(import_number) over (partition by opportunity_id) as first_import
+  from states
+)
+select
+  d.opportunity_id, 'opened', d.opened_on, cast(null as varchar), 'open', cast(null as bigint),
+  d.currency, cast(null as date), cast(null as varchar), d.created_stamp, cast(null as timestamp),
+  'live', d.source, d.import_number, d.landed_file, d.landed_row
+from differing d
+left join recorded r on r.opportunity_id = d.opportunity_id
+where d.place = 1
+  and d.opened_on is not null
+  and (r.first_on is null or r.first_on > d.opened_on)
+  and not (d.outcome = 'open' and d.happened = d.opened_on)
+union all
+select
+  d.opportunity_id, concat('state-', cast(d.import_number as varchar), '-', cast(d.landed_row as varchar)),
+  d.happened, d.stage, d.outcome, d.amount, d.currency, d.close_on, d.forecast_category,
+  cast(null as timestamp),
+  case
+    when d.import_number > d.first_import then coalesce(d.modified_stamp, cast(d.observed_to as timestamp))
+    when d.modified_stamp > cast(d.happened as timestamp) then d.modified_stamp
+    else cast(d.happened as timestamp)
+  end,
+  'live', d.source, d.import_number, d.landed_file, d.landed_row
+from differing d
+left join recorded r on r.opportunity_id = d.opportunity_id
+where (d.content_before is null or d.content_before <> d.content)
+  and not (
+    r.opportunity_id is not null
+    and r.outcome = d.outcome
+    and coalesce(r.stage, '') = coalesce(d.stage, '')
+    and r.amount = coalesce(d.amount, -1)
+    and coalesce(r.close_on, date '0001-01-01') = coalesce(d.close_on, date '0001-01-01')
+  )

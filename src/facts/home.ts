@@ -1,0 +1,125 @@
+/**
+ * Where one company's data lives on disk.
+ *
+ *   landed/000001/manifest.json, 0.parquet, …   raw rows, append-only, one folder an import
+ *   facts/<version>.duckdb                      built from them; made anew whenever they change
+ *   settings.yaml
+ *
+ * A folder under landed/ appears by one rename when an import is complete: that is the moment at
+ * which it is acknowledged. Facts carry the fingerprint of what they were built from in their name,
+ * so an interrupted build can never be mistaken for a finished one.
+ */
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FieldMatch } from '../connectors/recognise.ts';
+import type { Settings } from '../config.ts';
+import { BadInput } from '../errors.ts';
+
+/** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
+const FACTS_FORMAT = 1;
+
+export interface DateOrder {
+  readonly field: string;
+  /** strptime format of the whole column. */
+  readonly format: string;
+}
+
+export interface LandedFile {
+  /** Id used in facts: `<import>/<index>`. */
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  /** Null when no stream fits; the rows are then kept, and rejected. */
+  readonly connector: string | null;
+  readonly stream: string | null;
+  readonly matches: readonly FieldMatch[];
+  readonly dates: readonly DateOrder[];
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly constants: Readonly<Record<string, string>>;
+  /** Rows in the Parquet file. */
+  readonly landed: number;
+  /** Rows that could not be cut into columns; they are in the rejects file beside it. */
+  readonly malformed: number;
+}
+
+export interface Manifest {
+  readonly number: number;
+  readonly source: string | null;
+  /** The last day that the files can know of, and whether it was told or taken from the data. */
+  readonly observed_to: string;
+  readonly observed_to_told: boolean;
+  readonly observed_from: string | null;
+  readonly files: readonly LandedFile[];
+}
+
+export class Home {
+  readonly path: string;
+  readonly settings: Settings;
+
+  constructor(path: string, settings: Settings) {
+    this.path = path;
+    this.settings = settings;
+  }
+
+  get landed(): string {
+    return join(this.path, 'landed');
+  }
+
+  get facts(): string {
+    return join(this.path, 'facts');
+  }
+
+  importFolder(number: number): string {
+    return join(this.landed, String(number).padStart(6, '0'));
+  }
+
+  /** Makes the folders. @throws BadInput when it may not. */
+  prepare(): void {
+    try {
+      mkdirSync(this.landed, { recursive: true });
+      mkdirSync(this.facts, { recursive: true });
+    } catch (error) {
+      throw new BadInput({
+        code: 'home_not_writable',
+        message: `The home cannot be written: ${(error as Error).message}`,
+        where: this.path,
+        fix: 'Choose another with --home DIR, or change its permissions.',
+      });
+    }
+  }
+
+  /** What has been imported, oldest first. */
+  manifests(): Manifest[] {
+    if (!existsSync(this.landed)) return [];
+    return readdirSync(this.landed)
+      .filter((name) => /^\d{6}$/.test(name))
+      .sort()
+      .map((name) => JSON.parse(readFileSync(join(this.landed, name, 'manifest.json'), 'utf8')));
+  }
+
+  /** The fingerprint of the facts that these imports and settings give. */
+  factsVersion(manifests: readonly Manifest[]): string {
+    const { time_zone, currency, week_start } = this.settings;
+    const { fiscal_year_start_month, fiscal_year_named_by, fiscal_calendar } = this.settings;
+    const built = {
+      format: FACTS_FORMAT,
+      settings: [time_zone, currency, week_start, fiscal_year_start_month, fiscal_year_named_by],
+      fiscal_calendar,
+      manifests,
+    };
+    return createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 16);
+  }
+
+  factsFile(version: string): string {
+    return join(this.facts, `${version}.duckdb`);
+  }
+
+  /** Deletes facts other than the current ones; they can always be made again. */
+  dropOtherFacts(version: string): void {
+    for (const name of readdirSync(this.facts)) {
+      if (!name.startsWith(version)) rmSync(join(this.facts, name), { force: true });
+    }
+  }
+}

@@ -1,0 +1,244 @@
+/**
+ * Imports files: all of them or none. Rows are landed and facts are built beside the old ones; then
+ * two renames make both current. An interrupted import leaves the home as it was.
+ */
+
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InspectedFile } from '../connectors/csv/inspect-file.ts';
+import { inspectFile } from '../connectors/csv/inspect-file.ts';
+import type { Recognition } from '../connectors/recognise.ts';
+import { openDuckDb } from '../engine/duckdb.ts';
+import type { Engine } from '../engine/engine.ts';
+import { BadInput, OutOfResources } from '../errors.ts';
+import { ALL_CONNECTORS, type Progress } from './build.ts';
+import type { Home, LandedFile, Manifest } from './home.ts';
+import { dateOrders, landRows } from './land.ts';
+import { lastDay } from './last-day.ts';
+import { type FileMapping, identify, type Mapping } from './mapping.ts';
+import { buildFactsFile, publishFacts, syncToDisk } from './store.ts';
+
+export interface ImportOptions {
+  readonly home: Home;
+  readonly paths: readonly string[];
+  readonly mapping: Mapping;
+  readonly source: string | null;
+  /** Today, or the day on which the files were exported if `exportDayTold`. */
+  readonly asOf: string;
+  readonly exportDayTold: boolean;
+  readonly progress: Progress;
+}
+
+export interface ImportResult {
+  /** Landed ids of the files, in the order given; those imported before have their old id. */
+  readonly files: readonly { readonly id: string; readonly name: string; readonly isNew: boolean }[];
+}
+
+interface IdentifiedFile {
+  readonly file: InspectedFile;
+  readonly recognition: Recognition | null;
+  readonly mapped: FileMapping | null;
+}
+
+/** @throws BadInput when a file cannot be read, or none of them is known */
+export async function importFiles(options: ImportOptions): Promise<ImportResult> {
+  const { home, progress } = options;
+  home.prepare();
+  const unlock = lock(home);
+  const staging = mkdtempSync(join(home.landed, '.import-'));
+  try {
+    const identified = await identifyFiles(options, staging);
+    const manifests = home.manifests();
+    const known = alreadyLanded(manifests);
+    const fresh = identified.filter(({ file }) => !known.has(file.sha256));
+    if (fresh.length > 0) await landAndBuild(options, { fresh, manifests, staging });
+    else progress('nothing new: these files were imported before');
+    const landed = alreadyLanded(home.manifests());
+    const freshHashes = new Set(fresh.map(({ file }) => file.sha256));
+    return {
+      files: identified.map(({ file }) => ({
+        id: landed.get(file.sha256) as string,
+        name: file.name,
+        isNew: freshHashes.has(file.sha256),
+      })),
+    };
+  } catch (error) {
+    throw outOfSpace(error);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+    unlock();
+  }
+}
+
+async function identifyFiles(options: ImportOptions, staging: string): Promise<IdentifiedFile[]> {
+  const scratch = join(staging, 'scratch');
+  mkdirSync(scratch);
+  const identified: IdentifiedFile[] = [];
+  for (const path of options.paths) {
+    options.progress(`reading ${path.split('/').at(-1)}`);
+    const file = await inspectFile(path, scratch);
+    const found = identify(file.name, file.headers, ALL_CONNECTORS, options.mapping);
+    identified.push({ file, recognition: found?.recognition ?? null, mapped: found?.mapped ?? null });
+  }
+  if (identified.every(({ recognition }) => recognition === null)) throw unknownFiles(identified);
+  return identified;
+}
+
+function unknownFiles(identified: readonly IdentifiedFile[]): BadInput {
+  const [first] = identified;
+  const headers = first?.file.headers.slice(0, 8).join(', ') ?? '';
+  const oneColumn = first?.file.headers.length === 1;
+  return new BadInput({
+    code: 'unrecognised_file',
+    message: oneColumn
+      ? `The first row has one column only ("${headers.slice(0, 60)}"): is it separated by something other than comma, semicolon, tab or |?`
+      : `No known export has these columns: ${headers}.`,
+    where: first?.file.name ?? null,
+    fix: 'Write a mapping (docs/importing.md) and pass it with --mapping FILE.',
+  });
+}
+
+function alreadyLanded(manifests: readonly Manifest[]): Map<string, string> {
+  return new Map(
+    manifests.flatMap((manifest) =>
+      manifest.files.map((file): [string, string] => [file.sha256, file.id]),
+    ),
+  );
+}
+
+interface Landing {
+  readonly fresh: readonly IdentifiedFile[];
+  readonly manifests: readonly Manifest[];
+  readonly staging: string;
+}
+
+async function landAndBuild(options: ImportOptions, landing: Landing): Promise<void> {
+  const { home } = options;
+  const folder = join(landing.staging, 'landed');
+  mkdirSync(folder);
+  const manifest = await landFiles(options, landing, folder);
+  const older = landing.manifests.map((each) => ({
+    manifest: each,
+    folder: home.importFolder(each.number),
+  }));
+  const built = await buildFactsFile(home, [...older, { manifest, folder }], options.progress);
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  for (const name of readdirSync(folder)) syncToDisk(join(folder, name));
+  syncToDisk(folder);
+  renameSync(folder, home.importFolder(manifest.number));
+  syncToDisk(home.landed);
+  publishFacts(home, [...landing.manifests, manifest], built);
+}
+
+async function landFiles(
+  options: ImportOptions,
+  { fresh, manifests }: Landing,
+  folder: string,
+): Promise<Manifest> {
+  const number = (manifests.at(-1)?.number ?? 0) + 1;
+  const engine = await openDuckDb({
+    path: ':memory:',
+    memoryLimit: options.home.settings.memory_limit,
+    temporaryDirectory: join(folder, '..', 'spill'),
+  });
+  try {
+    const files: LandedFile[] = [];
+    for (const [index, identified] of fresh.entries()) {
+      options.progress(`landing ${identified.file.name}`);
+      files.push(await landOne(engine, identified, { folder, index, number }));
+    }
+    const total = files.reduce((sum, file) => sum + file.landed + file.malformed, 0);
+    if (total === 0) throw noRows(fresh);
+    const told = options.exportDayTold ? options.asOf : options.mapping.exported;
+    return {
+      number,
+      source: options.source ?? options.mapping.source,
+      observed_to: told ?? (await lastDay(engine, { files, folder, notAfter: options.asOf })),
+      observed_to_told: told !== null,
+      observed_from: options.mapping.observedFrom,
+      files,
+    };
+  } finally {
+    engine.close();
+  }
+}
+
+function noRows(fresh: readonly IdentifiedFile[]): BadInput {
+  return new BadInput({
+    code: 'no_rows',
+    message: 'There is a header, but no row below it.',
+    where: fresh[0]?.file.name ?? null,
+    fix: 'Check the filter or the rights of the export, and export again.',
+  });
+}
+
+async function landOne(
+  engine: Engine,
+  { file, recognition, mapped }: IdentifiedFile,
+  target: { folder: string; index: number; number: number },
+): Promise<LandedFile> {
+  const rows = await landRows(engine, file, target);
+  const matches = recognition?.matches ?? [];
+  const dates = await dateOrders(engine, join(target.folder, `${target.index}.parquet`), matches, {
+    order: mapped?.date_order ?? null,
+    file: file.name,
+  });
+  return {
+    id: `${target.number}/${target.index}`,
+    name: file.name,
+    sha256: file.sha256,
+    connector: recognition?.connector.name ?? null,
+    stream: recognition?.stream.name ?? null,
+    matches,
+    dates,
+    values: mapped?.values ?? {},
+    constants: mapped?.constants ?? {},
+    ...rows,
+  };
+}
+
+/** One import at a time: a folder whose name holds the process that made it. */
+function lock(home: Home): () => void {
+  const path = join(home.landed, '.lock');
+  const holder = existsSync(path) ? readdirSync(path)[0] : undefined;
+  if (holder !== undefined && isRunning(Number(holder))) {
+    throw new BadInput({
+      code: 'import_running',
+      message: `Another import into this home is running (process ${holder}).`,
+      where: home.path,
+      fix: 'Wait until it is done, then run this again.',
+    });
+  }
+  rmSync(path, { recursive: true, force: true });
+  removeLeftovers(home);
+  mkdirSync(join(path, String(process.pid)), { recursive: true });
+  return () => rmSync(path, { recursive: true, force: true });
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What an import that was killed left behind. */
+function removeLeftovers(home: Home): void {
+  for (const name of readdirSync(home.landed)) {
+    if (name.startsWith('.import-')) rmSync(join(home.landed, name), { recursive: true });
+  }
+  for (const name of readdirSync(home.facts)) {
+    if (/^(building|spill)-/.test(name)) rmSync(join(home.facts, name), { recursive: true });
+  }
+}
+
+function outOfSpace(error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') return error;
+  return new OutOfResources({
+    code: 'disk_full',
+    message: 'The disk is full. Nothing was changed.',
+    fix: 'Free some space where the home is, then run the same command again.',
+  });
+}

@@ -1,0 +1,106 @@
+/** Opens the facts of a home, building them first if what was landed or set has changed. */
+
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDuckDb } from '../engine/duckdb.ts';
+import type { Engine } from '../engine/engine.ts';
+import { NotFound } from '../errors.ts';
+import { buildFacts, type Progress } from './build.ts';
+import type { Home, Manifest } from './home.ts';
+import type { LandedImport } from './landed-views.ts';
+
+export interface Facts {
+  readonly engine: Engine;
+  /** Fingerprint of all that the facts were built from; the same facts have the same version. */
+  readonly version: string;
+}
+
+/**
+ * @throws NotFound when nothing has been imported yet
+ */
+export async function openFacts(home: Home, progress: Progress): Promise<Facts> {
+  const manifests = home.manifests();
+  if (manifests.length === 0) {
+    throw new NotFound({
+      code: 'no_data',
+      message: 'Nothing has been imported yet.',
+      where: home.path,
+      fix: 'Run `sameboat import FOLDER` with a CRM export, or `sameboat demo` for a sample company.',
+    });
+  }
+  const version = home.factsVersion(manifests);
+  if (!existsSync(home.factsFile(version))) await rebuildFacts(home, manifests, progress);
+  const { memory_limit, threads, statement_timeout } = home.settings;
+  const engine = await openDuckDb({
+    path: home.factsFile(version),
+    readOnly: true,
+    memoryLimit: memory_limit,
+    timeout: statement_timeout * 1000,
+    temporaryDirectory: join(home.facts, 'spill'),
+    ...(threads ? { threads } : {}),
+  });
+  return { engine, version };
+}
+
+/** Builds the facts of these imports and makes them the current ones. */
+export async function rebuildFacts(
+  home: Home,
+  manifests: readonly Manifest[],
+  progress: Progress,
+): Promise<string> {
+  const imports = manifests.map((manifest) => ({
+    manifest,
+    folder: home.importFolder(manifest.number),
+  }));
+  const built = await buildFactsFile(home, imports, progress);
+  return publishFacts(home, manifests, built);
+}
+
+/** Builds into a file of its own, which nobody reads until it is published. */
+export async function buildFactsFile(
+  home: Home,
+  imports: readonly LandedImport[],
+  progress: Progress,
+): Promise<string> {
+  home.prepare();
+  const building = join(home.facts, `building-${process.pid}.duckdb`);
+  removeDatabase(building);
+  const engine = await openDuckDb({
+    path: building,
+    memoryLimit: home.settings.memory_limit,
+    temporaryDirectory: join(home.facts, `spill-${process.pid}`),
+  });
+  try {
+    await buildFacts(engine, imports, { settings: home.settings, progress });
+  } catch (error) {
+    engine.close();
+    removeDatabase(building);
+    throw error;
+  }
+  engine.close();
+  return building;
+}
+
+export function publishFacts(home: Home, manifests: readonly Manifest[], built: string): string {
+  const version = home.factsVersion(manifests);
+  syncToDisk(built);
+  renameSync(built, home.factsFile(version));
+  syncToDisk(home.facts);
+  home.dropOtherFacts(version);
+  return version;
+}
+
+/** Waits until a file, or the names in a folder, are on disk. */
+export function syncToDisk(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+export function removeDatabase(path: string): void {
+  rmSync(path, { force: true });
+  rmSync(`${path}.wal`, { force: true });
+}

@@ -41,7 +41,8 @@ export function audienceOf(kind: Kind, accounts: Accounts): AliasTable {
   const totals = new Float64Array(6);
   const cellOf = (a: number) => (accounts.segment[a] ?? 0) * 2 + (accounts.onList[a] ?? 0);
   for (let a = 0; a < accounts.count; a += 1) {
-    const weight = (accounts.people[a] ?? 1) ** 0.7 * Math.exp((accounts.fit[a] ?? 0.5) - 0.5);
+    const weight =
+      (accounts.people[a] ?? 1) ** 0.7 * Math.exp(2 * ((accounts.fit[a] ?? 0.5) - 0.5));
     weights[a] = weight;
     totals[cellOf(a)] = (totals[cellOf(a)] ?? 0) + weight;
   }

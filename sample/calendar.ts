@@ -20,8 +20,24 @@ export const QUARTERS = END_WEEK / WEEKS_PER_QUARTER;
 export const REGIONS = ['Americas', 'EMEA'] as const;
 export type Region = 0 | 1;
 
+const knownDates = new Map<number, string>();
+
 export function dateOf(day: number): string {
-  return new Date(DAY_ZERO_MS + day * DAY_MS).toISOString().slice(0, 10);
+  const known = knownDates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(DAY_ZERO_MS + day * DAY_MS).toISOString().slice(0, 10);
+  knownDates.set(day, date);
+  return date;
+}
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+/** An instant as Salesforce writes it: 2026-03-04T10:11:12.000Z. Instants are whole seconds. */
+export function instantText(instant: number): string {
+  const day = dayOfInstant(instant);
+  const seconds = Math.floor((instant - startOf(day)) / 1000);
+  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return `${dateOf(day)}T${TWO_DIGITS[clock[0]!]}:${TWO_DIGITS[clock[1]!]}:${TWO_DIGITS[clock[2]!]}.000Z`;
 }
 
 export function dayOf(date: string): number {

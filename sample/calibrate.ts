@@ -24,13 +24,13 @@ function sizeNamed(name: string): SizeName {
 
 function short(value: number | null): string {
   if (value === null) return '';
-  if (value >= 10_000) return value.toFixed(0);
+  if (value >= 1000) return value.toFixed(0);
   return value.toPrecision(3).replace(/e.*$/, '');
 }
 
 function line(cells: readonly string[]): string {
   const [name = '', unit = '', ...numbers] = cells;
-  return `${name.padEnd(37)}${unit.padEnd(14)}${numbers.map((n) => n.padStart(9)).join('')}`.trimEnd();
+  return `${name.padEnd(40)}${unit.padEnd(13)}${numbers.map((n) => n.padStart(9)).join('')}`.trimEnd();
 }
 
 function main(): void {

@@ -1,6 +1,14 @@
 /** Runs the company day by day under a world, and returns everything that truly happened. */
 import { type Accounts, Intent, makeAccounts } from './accounts.ts';
-import { END_DAY, FIRST_DAY, FIRST_WEEK, type Region, WorkingDays, weekday, weekOf } from './calendar.ts';
+import {
+  END_DAY,
+  FIRST_DAY,
+  FIRST_WEEK,
+  type Region,
+  WorkingDays,
+  weekday,
+  weekOf,
+} from './calendar.ts';
 import { Deals } from './deals.ts';
 import { Engager } from './engage.ts';
 import type { Deal, Engagement, Meeting } from './events.ts';

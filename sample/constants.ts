@@ -14,9 +14,9 @@ export interface DealLaw {
 }
 
 const LAWS: Readonly<Record<Segment, DealLaw>> = {
-  0: { won: 0.22, lost: 0.66, winDays: 110, winSpread: 0.95, loseDays: 110, loseSpread: 0.9 },
-  1: { won: 0.27, lost: 0.63, winDays: 60, winSpread: 1.05, loseDays: 70, loseSpread: 0.9 },
-  2: { won: 0.33, lost: 0.6, winDays: 28, winSpread: 1.15, loseDays: 40, loseSpread: 0.9 },
+  0: { won: 0.218, lost: 0.662, winDays: 108, winSpread: 0.95, loseDays: 73, loseSpread: 0.95 },
+  1: { won: 0.274, lost: 0.625, winDays: 57, winSpread: 1.12, loseDays: 48, loseSpread: 0.95 },
+  2: { won: 0.358, lost: 0.577, winDays: 20, winSpread: 1.35, loseDays: 29, loseSpread: 0.95 },
 };
 
 export const BASE = {
@@ -24,9 +24,9 @@ export const BASE = {
     Record<KindName, number>
   >,
   /** Multiplies every kind's intent lift. */
-  lift: 1,
+  lift: 1.45,
   /** Scales the acceptance of held meetings to its mean. */
-  accept: 1,
+  accept: 0.94,
   win: 1,
   productWin: [1, 0.95, 1.05] as readonly number[],
   productPrice: [1, 1.25, 0.8] as readonly number[],

@@ -1,6 +1,6 @@
 /** The life of the opportunities: four stages, day by day, until won, lost or silent. */
 import type { Accounts } from './accounts.ts';
-import { type Region, WEEKS_PER_QUARTER, weekOf, type WorkingDays } from './calendar.ts';
+import { type Region, WEEKS_PER_QUARTER, type WorkingDays, weekOf } from './calendar.ts';
 import { BASE } from './constants.ts';
 import { moveOn } from './deal-hazards.ts';
 import type { Deal, Meeting } from './events.ts';
@@ -58,8 +58,7 @@ export class Deals {
       if (this.#advance(deal, day)) ended = true;
       if (deal.outcome === 'won') won(deal);
     }
-    if (ended)
-      this.#active = this.#active.filter((d) => d.outcome === 'open' && d.stalledDay < 0);
+    if (ended) this.#active = this.#active.filter((d) => d.outcome === 'open' && d.stalledDay < 0);
   }
 
   #start(meeting: Meeting, day: number, weak: boolean): void {
@@ -82,8 +81,18 @@ export class Deals {
     const whale = segment === 0 && this.#amount.u(key, 1) < BASE.whaleShare;
     const amount = this.#firstAmount(key, scope, whale);
     const deal: Deal = {
-      meeting, key, account, person: engagement.person, slot: meeting.slot, scope, openDay: day,
-      whale, entries: [{ day, stage: 0, amount }], outcome: 'open', closeDay: -1, stalledDay: -1,
+      meeting,
+      key,
+      account,
+      person: engagement.person,
+      slot: meeting.slot,
+      scope,
+      openDay: day,
+      whale,
+      entries: [{ day, stage: 0, amount }],
+      outcome: 'open',
+      closeDay: -1,
+      stalledDay: -1,
       amount,
     };
     meeting.deal = deal;
@@ -138,7 +147,7 @@ export class Deals {
 
   #win(deal: Deal, day: number): void {
     const week = weekOf(day);
-    const lastWeek = (((week % WEEKS_PER_QUARTER) + 13) % 13) === WEEKS_PER_QUARTER - 1;
+    const lastWeek = ((week % WEEKS_PER_QUARTER) + 13) % 13 === WEEKS_PER_QUARTER - 1;
     const mean = this.#world.discount(week) * (lastWeek ? 1.4 : 1);
     const drawn = mean + 0.06 * this.#amount.normal(deal.key, 20);
     const discount = Math.min(0.4, Math.max(0, drawn));
@@ -150,7 +159,7 @@ export class Deals {
     const calendar = this.#working[region]!;
     const left = calendar.leftInQuarter(day);
     if (left <= QUARTER_END.days) return QUARTER_END.endFactor;
-    const start = day - ((day % 91) + 91) % 91;
+    const start = day - (((day % 91) + 91) % 91);
     return calendar.between(start, day) < QUARTER_END.days ? QUARTER_END.startFactor : 1;
   }
 }

@@ -1,6 +1,6 @@
 /** Who responds to which programme, by thinning a fixed list of candidates. */
 import { type Accounts, type Intent, MAX_PEOPLE } from './accounts.ts';
-import { AliasTable, audienceOf } from './audience.ts';
+import { type AliasTable, audienceOf } from './audience.ts';
 import { END_DAY, type Region, weekOf } from './calendar.ts';
 import { BASE } from './constants.ts';
 import type { Engagement } from './events.ts';
@@ -50,7 +50,9 @@ export class Engager {
     const { kind } = programme;
     const weeks = kind.arrival.length;
     if (!kind.weekly) return this.#crowdOf(programme, 0, (u) => arrivalWeek(kind.arrival, u));
-    return Array.from({ length: weeks }, (_, week) => this.#crowdOf(programme, week, () => week)).flat();
+    return Array.from({ length: weeks }, (_, week) =>
+      this.#crowdOf(programme, week, () => week),
+    ).flat();
   }
 
   /** One week of demo requests: each account in the market may ask. */

@@ -1,7 +1,7 @@
 /** What the company really did, beside what METHODS 7.2 asks for. */
 import { END_DAY, END_WEEK, FIRST_DAY, TARGET_QUARTER, weekOf } from './calendar.ts';
-import { TARGETS } from './constants.ts';
 import type { Truth } from './company.ts';
+import { TARGETS } from './constants.ts';
 import type { Deal, Engagement } from './events.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { SEGMENTS } from './sizes.ts';
@@ -67,8 +67,16 @@ function companyFigures(truth: Truth): Figure[] {
   return [
     figure(['wins', 'a quarter'], TARGETS.winsPerQuarter * factor, wins.length / quarters),
     figure(['bookings', 'USD a quarter'], TARGETS.bookingsPerQuarter * factor, booked),
-    figure(['accounts in market', 'share'], TARGETS.inMarket, inMarket / END_WEEK / truth.accounts.count),
-    figure(['engaged while in market', 'share'], null, mean(measured.map((e) => (e.inMarket ? 1 : 0)))),
+    figure(
+      ['accounts in market', 'share'],
+      TARGETS.inMarket,
+      inMarket / END_WEEK / truth.accounts.count,
+    ),
+    figure(
+      ['engaged while in market', 'share'],
+      null,
+      mean(measured.map((e) => (e.inMarket ? 1 : 0))),
+    ),
   ];
 }
 
@@ -81,7 +89,9 @@ function weeklyMean(kind: Kind): number {
 }
 
 function kindFigures(truth: Truth, kind: Kind): Figure[] {
-  const own = truth.engagements.filter((e) => e.programme.kind === kind && e.day < LAST_ENGAGEMENT_DAY);
+  const own = truth.engagements.filter(
+    (e) => e.programme.kind === kind && e.day < LAST_ENGAGEMENT_DAY,
+  );
   const decided = own.filter((e) => e.multiplier >= 0);
   const met = own.flatMap((e) => (e.meeting ? [e.meeting.day - e.day] : []));
   const expected = decided.reduce((sum, e) => sum + e.multiplier, 0);
@@ -89,7 +99,11 @@ function kindFigures(truth: Truth, kind: Kind): Figure[] {
   const weekly = truth.engagements.filter((e) => e.programme.kind === kind && inHistory(e.day));
   const weeks = MEASURED_DAYS / 7;
   return [
-    figure([`${label}: engagements`, 'a week'], weeklyMean(kind) * truth.size.factor, weekly.length / weeks),
+    figure(
+      [`${label}: engagements`, 'a week'],
+      weeklyMean(kind) * truth.size.factor,
+      weekly.length / weeks,
+    ),
     figure([`${label}: meeting, before mult.`, 'share'], kind.meetingRate, met.length / expected),
     figure([`${label}: meeting, after mult.`, 'share'], null, met.length / own.length),
     figure([`${label}: days to meeting`, 'median d'], kind.lagMedian, median(met)),
@@ -136,13 +150,33 @@ function segmentFigures(truth: Truth, segment: number): Figure[] {
   const first = every.map((d) => (d.entries[0]?.amount ?? 0) / 100);
   const name = `${SEGMENTS[segment]}:`;
   return [
-    figure([`${name} opportunity won`, 'share'], TARGETS.won[segment] ?? null, won.length / own.length),
-    figure([`${name} opportunity lost`, 'share'], TARGETS.lost[segment] ?? null, lost.length / own.length),
+    figure(
+      [`${name} opportunity won`, 'share'],
+      TARGETS.won[segment] ?? null,
+      won.length / own.length,
+    ),
+    figure(
+      [`${name} opportunity lost`, 'share'],
+      TARGETS.lost[segment] ?? null,
+      lost.length / own.length,
+    ),
     figure([`${name} days to win`, 'median d'], TARGETS.winDays[segment] ?? null, median(won)),
-    figure([`${name} spread of days to win`, 'sd of ln'], TARGETS.winSpread[segment] ?? null, spreadOfLogs(won)),
+    figure(
+      [`${name} spread of days to win`, 'sd of ln'],
+      TARGETS.winSpread[segment] ?? null,
+      spreadOfLogs(won),
+    ),
     figure([`${name} days to lose`, 'median d'], TARGETS.loseDays[segment] ?? null, median(lost)),
-    figure([`${name} amount at opening`, 'median USD'], TARGETS.amount[segment] ?? null, median(first)),
-    figure([`${name} opportunities`, 'a quarter'], null, every.filter((d) => inHistory(d.openDay)).length / (TARGET_QUARTER + 1)),
+    figure(
+      [`${name} amount at opening`, 'median USD'],
+      TARGETS.amount[segment] ?? null,
+      median(first),
+    ),
+    figure(
+      [`${name} opportunities`, 'a quarter'],
+      null,
+      every.filter((d) => inHistory(d.openDay)).length / (TARGET_QUARTER + 1),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** Sales follow-up: hand-offs queue with an SDR, and waiting costs meetings. */
-import { END_DAY, weekOf, type WorkingDays } from './calendar.ts';
+import { END_DAY, type WorkingDays, weekOf } from './calendar.ts';
 import type { Engagement } from './events.ts';
 import { Stream } from './random.ts';
 import type { Size } from './sizes.ts';
@@ -59,7 +59,9 @@ export class FollowUp {
     let ready = engagement.day;
     if (!kind.queued) {
       ready = calendar.onOrAfter(ready + 1 + this.#direct.below(2, key, engagement.candidate));
-    } else if (this.#skip.u(key, engagement.candidate) >= this.#world.contactChance(kind.name, week)) {
+    } else if (
+      this.#skip.u(key, engagement.candidate) >= this.#world.contactChance(kind.name, week)
+    ) {
       engagement.waited = -2;
       for (let i = 0; i <= GIVEN_UP_AFTER; i += 1) ready = calendar.onOrAfter(ready + 1);
     } else {
@@ -98,7 +100,10 @@ export class FollowUp {
       worked(lost, day);
     }
     if (!this.#working[slot % 2]!.works(day)) return;
-    if (!this.#world.sdrActive(slot, week)) return this.#passOn(queue, slot, week);
+    if (!this.#world.sdrActive(slot, week)) {
+      this.#passOn(queue, slot, week);
+      return;
+    }
     queue.budget += this.#size.perSdrDay * this.#world.sdrCapacity(week);
     for (let n = 0; queue.budget >= 1; n += 1, queue.budget -= 1) {
       const newest = this.#order.u(slot, day * 128 + n) < NEWEST_FIRST;

@@ -1,6 +1,6 @@
 /** From a contacted person to a meeting, and from a held meeting to an accepted opportunity. */
 import type { Accounts } from './accounts.ts';
-import { END_DAY, type Region, weekOf, type WorkingDays } from './calendar.ts';
+import { END_DAY, type Region, type WorkingDays, weekOf } from './calendar.ts';
 import { BASE } from './constants.ts';
 import type { Engagement, Meeting } from './events.ts';
 import { Stream } from './random.ts';
@@ -48,11 +48,13 @@ export class Meetings {
     // A demo request comes from accounts in the market only: its rate holds that already.
     const intent = kind.name === 'demo_request' ? 1 : engagement.inMarket ? 2.2 : 0.85;
     const list = audience.onList ? 1.15 : 0.7;
-    engagement.multiplier = Math.exp((this.#accounts.fit[account] ?? 0.5) - 0.5) * intent * list * wait;
+    engagement.multiplier =
+      Math.exp((this.#accounts.fit[account] ?? 0.5) - 0.5) * intent * list * wait;
     const rate = this.#world.meetingRate(kind.name, week, audience) * engagement.multiplier;
     if (this.#agree.u(programme.key, candidate) >= Math.min(0.95, rate)) return;
     const z = this.#lag.normal(programme.key, candidate);
-    const lag = kind.lagMedian * this.#world.meetingLag(kind.name, week) * Math.exp(kind.lagSpread * z);
+    const lag =
+      kind.lagMedian * this.#world.meetingLag(kind.name, week) * Math.exp(kind.lagSpread * z);
     const earliest = Math.max(engagement.day + Math.floor(lag), day);
     engagement.meeting = this.#put(engagement, { ordinal: 1, bookedDay: day, earliest, slot });
   }
@@ -61,10 +63,19 @@ export class Meetings {
     engagement: Engagement,
     at: { ordinal: 1 | 2; bookedDay: number; earliest: number; slot: number },
   ): Meeting | null {
-    const day = this.#working[this.#accounts.region[engagement.account] ?? 0]!.onOrAfter(at.earliest);
+    const day = this.#working[this.#accounts.region[engagement.account] ?? 0]!.onOrAfter(
+      at.earliest,
+    );
     const { ordinal, bookedDay, slot } = at;
     const meeting: Meeting = {
-      engagement, ordinal, bookedDay, day, slot, outcome: 'scheduled', next: null, deal: null,
+      engagement,
+      ordinal,
+      bookedDay,
+      day,
+      slot,
+      outcome: 'scheduled',
+      next: null,
+      deal: null,
     };
     const list = this.#due.get(day) ?? [];
     list.push(meeting);
@@ -104,7 +115,10 @@ export class Meetings {
     const z = this.#lag.normal(programme.key, candidate + 500_000_000);
     const earliest = day + 1 + Math.floor((REBOOK_DAYS - 1) * Math.exp(0.5 * z));
     meeting.next = this.#put(meeting.engagement, {
-      ordinal: 2, bookedDay: day, earliest, slot: meeting.slot,
+      ordinal: 2,
+      bookedDay: day,
+      earliest,
+      slot: meeting.slot,
     });
   }
 

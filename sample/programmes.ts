@@ -29,7 +29,7 @@ export interface Programme {
 const START_WEEKDAY: Readonly<Record<string, number>> = {
   webinar: 2,
   trade_event: 1,
-  field_dinner: 3,
+  field_dinner: 1,
 };
 
 /** Weeks by which the kinds are set apart, so that they do not all begin together. */
@@ -48,7 +48,8 @@ export function makeProgrammes(seed: number, size: Size, world: World): Programm
     const first = FIRST_WEEK + offsetOf(kind, kindIndex);
     for (let week = first; week < END_WEEK; week += kind.everyWeeks) {
       for (let copy = 0; copy < copies; copy += 1, ordinal += 1) {
-        const startDay = (START_WEEKDAY[kind.name] ?? 0) + (copies > 1 ? days.below(2, ordinal) : 0);
+        const startDay =
+          (START_WEEKDAY[kind.name] ?? 0) + (copies > 1 ? days.below(2, ordinal) : 0);
         list.push(makeProgramme({ kind, kindIndex, ordinal, week, startDay, mean }, world));
       }
     }
@@ -80,7 +81,8 @@ function makeProgramme(draft: Draft, world: World): Programme {
     plannedWeek: week,
     plannedDay,
     liveDay,
-    endDay: liveDay + (kind.name === 'field_dinner' ? 0 : kind.arrival.length * 7 - 1 - draft.startDay),
+    endDay:
+      liveDay + (kind.name === 'field_dinner' ? 0 : kind.arrival.length * 7 - 1 - draft.startDay),
     phaseDays: [
       plannedDay - 7 * (research + develop + execute),
       plannedDay - 7 * (develop + execute),

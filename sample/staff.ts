@@ -32,7 +32,9 @@ export function makeStaff(seed: number, size: Size, world: World): Staff {
   const aes = Array.from({ length: size.aes }, (_, slot) => tenures(seed, slot, world));
   const assign = new Stream(seed, 'assign');
   const teamOf = (slot: number) => slot % TEAMS.length;
-  const byTeam = TEAMS.map((_, team) => aes.flatMap((_t, slot) => (slot % 3 === team ? [slot] : [])));
+  const byTeam = TEAMS.map((_, team) =>
+    aes.flatMap((_t, slot) => (slot % 3 === team ? [slot] : [])),
+  );
   const strategicShare = (byTeam[2]?.length ?? 0) / size.aes;
   const tenure = (slot: number, week: number): Tenure => {
     const list = aes[slot] ?? [];

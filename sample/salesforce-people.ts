@@ -1,0 +1,158 @@
+/** Account, Contact, Lead, User. */
+import { INDUSTRIES } from './accounts.ts';
+import { dateOf, dayOfInstant, instantText, REGIONS, startOf } from './calendar.ts';
+import { countryOf, employeesOf } from './firm.ts';
+import { companyName, titleOf } from './names.ts';
+import { ALL_TEAMS } from './record-staff.ts';
+import type { RecordedAccount, RecordedPerson, RecordedUser } from './recorded.ts';
+import { salesforceId } from './salesforce-id.ts';
+import { type Org, type Table, table } from './salesforce-org.ts';
+import { SEGMENTS } from './sizes.ts';
+
+export function peopleTables(org: Org): Table[] {
+  const people = org.recorded.people.filter((person) => org.has(person.recordedAt));
+  return [
+    accountTable(org),
+    contactTable(
+      org,
+      people.filter((person) => person.kind === 'contact'),
+    ),
+    leadTable(
+      org,
+      people.filter((person) => person.kind === 'lead'),
+    ),
+    userTable(org),
+  ];
+}
+
+/** Records from before the CRM went live keep their own date of creation, as an import can. */
+function created(row: { readonly day: number; readonly recordedAt: number }): string {
+  const known = dayOfInstant(row.recordedAt) === row.day;
+  return instantText(known ? row.recordedAt : startOf(row.day) + 9 * 3_600_000);
+}
+
+function accountTable(org: Org): Table {
+  const { accounts } = org.truth;
+  const rows = org.recorded.accounts.filter((account) => org.has(account.recordedAt));
+  const listed = (a: RecordedAccount) => accounts.onList[a.index] === 1;
+  return table<RecordedAccount>('Account', rows, {
+    id: (a) => salesforceId('Account', a.number),
+    isDeleted: () => false,
+    masterRecordId: () => null,
+    name: (a) => a.name,
+    website: (a) => `https://www.${a.domain}`,
+    parentId: () => null,
+    ownerId: (a) => org.userId(org.ownerAt(a.owners)),
+    industry: (a) => INDUSTRIES[accounts.industry[a.index] ?? 0],
+    numberOfEmployees: (a) => employeesOf(org.truth, a.index),
+    billingCountry: (a) => countryOf(org.truth, a.index),
+    segment__c: (a) => SEGMENTS[accounts.segment[a.index] ?? 0],
+    region__c: (a) => REGIONS[accounts.region[a.index] ?? 0],
+    target_List__c: (a) => (listed(a) ? 'TARGET-LIST' : null),
+    target_Tier__c: (a) => {
+      if (!listed(a)) return null;
+      return (accounts.fit[a.index] ?? 0) > 0.75 ? 'A' : 'B';
+    },
+    customer_Since__c: (a) =>
+      a.customer && org.has(a.customer.recordedAt) ? dateOf(a.customer.day) : null,
+    createdDate: created,
+    systemModstamp: (a) => {
+      const moments = [a.customer?.recordedAt ?? 0, ...a.owners.map((owner) => owner.from)];
+      return instantText(Math.max(a.recordedAt, ...moments.filter(org.has)));
+    },
+  });
+}
+
+const modified = (org: Org) => (person: RecordedPerson) => {
+  const { gone, recordedAt } = person;
+  return instantText(gone && org.has(gone.at) ? gone.at : recordedAt);
+};
+
+const merged = (org: Org, person: RecordedPerson) =>
+  person.gone !== null && org.has(person.gone.at) ? person.gone : null;
+
+function contactTable(org: Org, rows: readonly RecordedPerson[]): Table {
+  return table<RecordedPerson>('Contact', rows, {
+    id: org.personId,
+    isDeleted: (p) => merged(org, p) !== null,
+    masterRecordId: (p) => {
+      const gone = merged(org, p);
+      return gone ? org.personId(gone.into) : null;
+    },
+    accountId: (p) => org.accountId(p.account),
+    firstName: (p) => p.name[0],
+    lastName: (p) => p.name[1],
+    name: (p) => p.name.join(' '),
+    email: (p) => p.email,
+    title: (p) => titleOf(p.seniority, p.department),
+    department: (p) => p.department,
+    seniority__c: (p) => p.seniority,
+    leadSource: (p) => p.leadSource,
+    hasOptedOutOfEmail: (p) => !p.reachable,
+    ownerId: (p) => org.userId(org.ownerAt(org.accountOf.get(p.account)?.owners ?? [])),
+    createdDate: created,
+    systemModstamp: modified(org),
+  });
+}
+
+function leadTable(org: Org, rows: readonly RecordedPerson[]): Table {
+  const worked = new Set<RecordedPerson>();
+  for (const { person, contactedAt } of org.recorded.episodes)
+    if (contactedAt !== null && org.has(contactedAt)) worked.add(person);
+  return table<RecordedPerson>('Lead', rows, {
+    id: org.personId,
+    isDeleted: () => false,
+    masterRecordId: () => null,
+    firstName: (p) => p.name[0],
+    lastName: (p) => p.name[1],
+    name: (p) => p.name.join(' '),
+    company: (p) => companyName(p.account),
+    email: (p) => p.email,
+    title: (p) => titleOf(p.seniority, p.department),
+    department__c: (p) => p.department,
+    seniority__c: (p) => p.seniority,
+    leadSource: (p) => p.leadSource,
+    status: (p) => {
+      if (merged(org, p)) return 'Qualified';
+      return worked.has(p) ? 'Working - Contacted' : 'Open - Not Contacted';
+    },
+    hasOptedOutOfEmail: (p) => !p.reachable,
+    ownerId: (p) => org.userId(org.ownerAt(org.accountOf.get(p.account)?.owners ?? [])),
+    matched_Account__c: (p) => org.accountId(p.account),
+    isConverted: (p) => merged(org, p) !== null,
+    convertedDate: (p) => {
+      const gone = merged(org, p);
+      return gone ? dateOf(dayOfInstant(gone.at)) : null;
+    },
+    convertedAccountId: (p) => (merged(org, p) ? org.accountId(p.account) : null),
+    convertedContactId: (p) => {
+      const gone = merged(org, p);
+      return gone ? org.personId(gone.into) : null;
+    },
+    convertedOpportunityId: (p) => {
+      const deal = merged(org, p)?.deal;
+      return deal ? salesforceId('Opportunity', deal.number) : null;
+    },
+    createdDate: created,
+    systemModstamp: modified(org),
+  });
+}
+
+function userTable(org: Org): Table {
+  const rows = org.recorded.users.filter((user) => org.has(user.recordedAt));
+  const left = (user: RecordedUser) => user.leftAt !== null && org.has(user.leftAt);
+  return table<RecordedUser>('User', rows, {
+    id: (u) => org.userId(u),
+    username: (u) => u.email,
+    firstName: (u) => u.name[0],
+    lastName: (u) => u.name[1],
+    name: (u) => u.name.join(' '),
+    email: (u) => u.email,
+    title: (u) => u.role,
+    team__c: (u) => ALL_TEAMS[u.team],
+    managerId: (u) => org.userId(u.manager ?? undefined),
+    isActive: (u) => !left(u),
+    createdDate: created,
+    systemModstamp: (u) => instantText(left(u) ? (u.leftAt ?? u.recordedAt) : u.recordedAt),
+  });
+}

@@ -1,0 +1,22 @@
+/** The recorded company as a Salesforce Data Loader export, as the org stood on the export day. */
+import { join } from 'node:path';
+import type { Truth } from './company.ts';
+import { type WrittenFile, writeRows } from './csv-file.ts';
+import type { Recorded } from './recorded.ts';
+import { campaignTables } from './salesforce-campaigns.ts';
+import { dealTables } from './salesforce-deals.ts';
+import type { Table } from './salesforce-org.ts';
+import { makeOrg } from './salesforce-org.ts';
+import { peopleTables } from './salesforce-people.ts';
+
+/** Writes what was entered by the end of the export day. */
+export function writeSalesforce(
+  source: { truth: Truth; recorded: Recorded },
+  at: { out: string; cutoff: number },
+): WrittenFile[] {
+  const org = makeOrg(source.truth, source.recorded, at.cutoff);
+  const tables: Table[] = [...peopleTables(org), ...campaignTables(org), ...dealTables(org)];
+  return tables.map(({ name, makers, rows }) =>
+    writeRows(join(at.out, 'recorded', 'salesforce', `${name}.csv`), makers, rows),
+  );
+}

@@ -8,6 +8,11 @@ import { BadInput } from './errors.ts';
 
 const settingsSchema = z.strictObject({
   company: z.string().default('Your company').describe('Name shown on pages'),
+  as_of: z.iso
+    .date()
+    .nullable()
+    .default(null)
+    .describe('Day on which a sample company lives; today when absent'),
   time_zone: z.string().refine(isTimeZone, 'is no IANA time zone').default('UTC'),
   currency: z
     .string()

@@ -1,7 +1,7 @@
 /**
  * A statement is the text of a .sql file with named parameters (`$as_of`). A file may build on
- * parts: `-- with: episodes, people` puts the queries in parts/episodes.sql and parts/people.sql,
- * and what they build on, before it as common table expressions.
+ * parts: `-- with: episodes, people_known` puts those queries, and what they build on in turn,
+ * before it as common table expressions.
  */
 
 import { existsSync, readFileSync } from 'node:fs';
@@ -57,8 +57,11 @@ function withParts(url: URL, parts: Map<string, string>, path: readonly string[]
   return text.replace(/^--[^\n]*\n/gm, '').trim().replace(/;\s*$/, '');
 }
 
-/** parts/name.sql beside the file, or name.sql beside a part. */
+/** The facts as known at a moment: parts that every statement may build on. */
+const KNOWN = new URL('../facts/known/', import.meta.url);
+
+/** parts/name.sql beside the file, name.sql beside a part, or a known fact. */
 function partUrl(name: string, from: URL): URL {
-  const below = new URL(`parts/${name}.sql`, from);
-  return existsSync(below) ? below : new URL(`${name}.sql`, from);
+  const places = [`parts/${name}.sql`, `${name}.sql`].map((path) => new URL(path, from));
+  return places.find((url) => existsSync(url)) ?? new URL(`${name}.sql`, KNOWN);
 }

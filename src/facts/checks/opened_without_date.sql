@@ -1,0 +1,8 @@
+-- with: opportunities_known
+select
+  opportunity_id as id, name, coalesce(account_name, account_id) as account,
+  coalesce(owner_name, owner_id) as owner, stage, outcome,
+  case when coalesce(currency, $currency) = $currency then amount end as amount
+from opportunities_known
+where opened_on is null
+order by id

@@ -1,0 +1,10 @@
+-- with: opportunities_known
+select
+  o.opportunity_id as id, o.product, o.name, coalesce(o.account_name, o.account_id) as account,
+  o.outcome, case when coalesce(o.currency, $currency) = $currency then o.amount end as amount
+from opportunities_known o
+where o.product is not null
+  and not exists (
+    select 1 from products p where p.name = o.product or p.product_id = o.product
+  )
+order by o.product, id

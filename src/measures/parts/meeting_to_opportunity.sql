@@ -1,0 +1,14 @@
+-- with: meeting_episodes, opportunity_people
+select subject_id, min_by(opportunity_id, opened_on) as opportunity_id, min(opened_on) as opened_on
+from (
+  select m.subject_id, o.opportunity_id, o.opened_on
+  from meeting_episodes m
+  join opportunity_people o on o.person_id = m.person_id
+  where o.opened_on >= m.entered_on and (m.next_on is null or o.opened_on < m.next_on)
+  union all
+  select m.subject_id, o.opportunity_id, o.opened_on
+  from meeting_episodes m
+  join opportunity_people o on o.account_id = m.account_id
+  where o.opened_on >= m.entered_on and (m.next_on is null or o.opened_on < m.next_on)
+) opened
+group by subject_id

@@ -1,0 +1,23 @@
+-- with: engagements_known, net_new_meetings, opportunities_known
+-- What the joint week counts, one row each, with the day on which it counts.
+select 'engagements' as step, engagement_id as id, happened as "day", cast(null as bigint) as amount
+from engagements_known
+union all
+select
+  case
+    when kind = 'prospect' and outcome = 'held' then 'prospect_meetings'
+    when kind = 'customer' and outcome = 'held' then 'customer_meetings'
+    when kind = 'prospect' then 'prospect_meetings_booked'
+    else 'customer_meetings_booked'
+  end,
+  meeting_id, happened, cast(null as bigint)
+from net_new_meetings
+union all
+select 'opportunities', opportunity_id, opened_on, cast(null as bigint)
+from opportunities_known
+where opened_on is not null
+union all
+select
+  'won', opportunity_id, closed_on, case when coalesce(currency, $currency) = $currency then amount end
+from opportunities_known
+where outcome = 'won'

@@ -1,0 +1,38 @@
+/** Cautions that come from the sources, whatever the question. */
+
+import { daysBetween } from '../calendar.ts';
+import { measure } from '../measures/measures.ts';
+import type { Facts } from '../facts/store.ts';
+import type { Caveat, Moment } from './answer.ts';
+
+/** A source that was last read longer ago than this is stale. */
+const FRESH_DAYS = 7;
+
+export async function sourceCautions(facts: Facts, moment: Moment): Promise<Caveat[]> {
+  const [sources] = await measure(facts.engine, 'source_cautions', {});
+  const cautions: Caveat[] = [];
+  const { observed_to, observed_to_told, assumed, changes } = sources ?? {};
+  if (observed_to && daysBetween(observed_to, moment.as_of) > FRESH_DAYS) {
+    cautions.push({
+      code: 'stale',
+      message: `The sources were last read as of ${observed_to}; what was open then is followed up to that day only.`,
+    });
+  }
+  if (observed_to && !observed_to_told) {
+    cautions.push({
+      code: 'export_day_guessed',
+      message: `Nobody said when the files were exported: ${observed_to}, the last day in them, is taken.`,
+    });
+  }
+  if (assumed && changes) {
+    cautions.push({
+      code: 'no_history',
+      message: `For ${assumed} of ${changes} changes of opportunities the source keeps no history: each is taken as known on the day on which it happened.`,
+    });
+  }
+  cautions.push({
+    code: 'definition_default',
+    message: 'No definition of an accepted opportunity is signed: every opportunity counts from the day on which it was opened.',
+  });
+  return cautions;
+}

@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { type CurveCounts, measure } from '../measures/measures.ts';
+import type { Curve } from '../models/curve.ts';
+import { conversionCurve, lagQuantiles, readable, verdict } from '../models/curve-reading.ts';
+import { asOfInput, type Caveat, DEFAULT_DEFINITIONS, envelope, intervalFields, momentOf } from './answer.ts';
+import { sourceCautions } from './cautions.ts';
+import { EVERYONE, operation } from './operation.ts';
+
+export const STEPS = ['engagement', 'meeting', 'opportunity', 'won'] as const;
+export const TRAITS = [
+  'campaign_type',
+  'segment',
+  'region',
+  'industry',
+  'product',
+  'team',
+  'lead_source',
+] as const;
+
+/** More values of a trait than this are not worth a page; the largest are kept. */
+const MOST_VALUES = 24;
+
+const input = z.strictObject({
+  as_of: asOfInput,
+  from: z.enum(STEPS).optional().describe('Only steps that begin here'),
+  to: z.enum(STEPS).optional().describe('Only steps that end here'),
+  by: z.enum([...TRAITS, 'all', 'none']).default('all').describe('Trait to split by'),
+});
+
+const curveSchema = z.object({
+  from: z.enum(STEPS),
+  to: z.enum(STEPS),
+  segment: z.record(z.string(), z.string()).describe('Empty for all; "" means not recorded'),
+  entered: z.int(),
+  converted: z.int(),
+  lost: z.int().describe('Left by the competing outcome: lost, or rejected'),
+  open: z.int().describe('Still open when last seen'),
+  so_far: z.number().describe('Share of all that entered which has converted by now'),
+  rate: z.number().nullable().describe('Share that converts by day `rate_by_day`, from the curve'),
+  ...intervalFields,
+  rate_by_day: z.int().nullable().describe('Last day of age with enough still followed'),
+  start_day: z.int().describe('The curve is conditional on being open at this age'),
+  lag_days: z
+    .object({ p50: z.int(), p80: z.int(), p95: z.int() })
+    .nullable()
+    .describe('Days by which half, 80 and 95 of 100 of the conversions seen had come'),
+  by_day: z
+    .array(z.tuple([z.int(), z.number(), z.number(), z.number()]))
+    .describe('[day, share, low, high] on each day on which the share changes, and the last'),
+  verdict: z.enum(['ok', 'too_few', 'too_early', 'not_identifiable']),
+  won_of_closed: z
+    .number()
+    .nullable()
+    .describe('Converted ÷ (converted + lost): not a rate, it leaves out what is still open'),
+});
+
+const output = z.object({ ...envelope, curves: z.array(curveSchema) });
+
+export type CurvesAnswer = z.output<typeof output>;
+export type CurveAnswer = CurvesAnswer['curves'][number];
+
+interface CurveGroup {
+  readonly from: string;
+  readonly to: string;
+  readonly trait: string | null;
+  readonly value: string | null;
+  readonly counts: CurveCounts[];
+  readonly entered: number;
+}
+
+export const curves = operation({
+  name: 'curves',
+  kind: 'question',
+  title: 'How often does each step lead to the next, and how late',
+  summary:
+    'Conversion from engagement to meeting to opportunity to won as whole curves over time, by segment, with losses as a competing outcome and those still open followed up to the as-of day. A rate comes with its interval, or with a verdict why there is none.',
+  input,
+  output,
+  who: EVERYONE,
+  local: false,
+  async run(context, { as_of, from, to, by }) {
+    const facts = await context.facts();
+    const moment = momentOf(as_of, context.home.settings);
+    const counts = await measure(facts.engine, 'curve_counts', {
+      ...moment,
+      episode_gap: context.home.settings.episode_gap_days,
+      from_step: from ?? '',
+      to_step: to ?? '',
+    });
+    const { shown, left } = largest(groups(counts).filter((group) => isWanted(group, by)));
+    const overall = new Map(
+      shown.filter((group) => group.trait === null).map((group) => [stepOf(group), conversionCurve(group.counts)]),
+    );
+    return {
+      as_of,
+      definition_versions: DEFAULT_DEFINITIONS,
+      caveats: [...(await sourceCautions(facts, moment)), ...leftOut(left), ...undated(shown)],
+      curves: shown.map((group) => describe(group, overall.get(stepOf(group)))),
+    };
+  },
+});
+
+function stepOf(group: Pick<CurveGroup, 'from' | 'to'>): string {
+  return `${group.from} → ${group.to}`;
+}
+
+/** Rows come ordered by curve, so each curve is a run. A trait that nothing has makes no curves. */
+function groups(counts: readonly CurveCounts[]): CurveGroup[] {
+  const found = new Map<string, CurveCounts[]>();
+  for (const row of counts) {
+    const key = JSON.stringify([row.from_step, row.to_step, row.trait, row.trait_value]);
+    const rows = found.get(key);
+    if (rows) rows.push(row);
+    else found.set(key, [row]);
+  }
+  const all = [...found.values()].map((rows): CurveGroup => {
+    const [first] = rows as [CurveCounts];
+    return {
+      from: first.from_step,
+      to: first.to_step,
+      trait: first.trait,
+      value: first.trait_value,
+      counts: rows,
+      entered: rows.reduce((sum, row) => sum + row.entered, 0),
+    };
+  });
+  const split = new Set(
+    all.filter((group) => group.value !== null).map((group) => `${stepOf(group)} ${group.trait}`),
+  );
+  return all.filter((group) => group.trait === null || split.has(`${stepOf(group)} ${group.trait}`));
+}
+
+function isWanted(group: CurveGroup, by: string): boolean {
+  return group.trait === null || by === 'all' || group.trait === by;
+}
+
+/** Per step: everything first, then each trait's values, the largest first. */
+function largest(all: readonly CurveGroup[]): { shown: CurveGroup[]; left: CurveGroup[] } {
+  const traits: readonly (string | null)[] = [null, ...TRAITS];
+  const order = (group: CurveGroup) =>
+    STEPS.indexOf(group.from as 'won') * 1000 +
+    STEPS.indexOf(group.to as 'won') * 100 +
+    traits.indexOf(group.trait);
+  const sorted = [...all].sort(
+    (a, b) => order(a) - order(b) || b.entered - a.entered || compare(a.value, b.value),
+  );
+  const seen = new Map<number, number>();
+  const isShown = (group: CurveGroup) => {
+    const place = (seen.get(order(group)) ?? 0) + 1;
+    seen.set(order(group), place);
+    return place <= MOST_VALUES;
+  };
+  const shown = sorted.filter(isShown);
+  const kept = new Set(shown);
+  return { shown, left: sorted.filter((group) => !kept.has(group)) };
+}
+
+function compare(a: string | null, b: string | null): number {
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}
+
+function leftOut(left: readonly CurveGroup[]): Caveat[] {
+  const traits = [...new Set(left.map((group) => group.trait))];
+  return traits.map((trait) => ({
+    code: 'values_left_out',
+    message: `Only the ${MOST_VALUES} largest values of ${trait} are shown.`,
+  }));
+}
+
+function undated(shown: readonly CurveGroup[]): Caveat[] {
+  return shown.length > 0
+    ? []
+    : [{ code: 'no_steps', message: 'No engagement, meeting or opportunity has a date yet.' }];
+}
+
+function describe(group: CurveGroup, parent: Curve | undefined): z.input<typeof curveSchema> {
+  const total = (key: 'converted' | 'lost' | 'censored') =>
+    group.counts.reduce((sum, row) => sum + row[key], 0);
+  const [converted, lost] = [total('converted'), total('lost')];
+  const curve = conversionCurve(group.counts);
+  const judged = verdict(curve, parent && parent.conversions > curve.conversions ? { lag: parent } : {});
+  const last = readable(curve)?.lastReliableAge ?? null;
+  const isRate = judged === 'ok' && last !== null;
+  const [p50, p80, p95] = lagQuantiles(curve, [0.5, 0.8, 0.95]);
+  return {
+    from: group.from as 'won',
+    to: group.to as 'won',
+    segment: group.trait === null ? {} : { [group.trait]: group.value ?? '' },
+    entered: group.entered,
+    converted,
+    lost,
+    open: total('censored'),
+    so_far: converted / group.entered,
+    rate: isRate ? at(curve.converted.share, last) : null,
+    low: isRate ? at(curve.converted.low, last) : null,
+    high: isRate ? at(curve.converted.high, last) : null,
+    rate_by_day: isRate ? last : null,
+    start_day: curve.startAge,
+    lag_days: p50 == null || p80 == null || p95 == null ? null : { p50, p80, p95 },
+    by_day: last === null ? [] : byDay(curve, last),
+    verdict: judged,
+    won_of_closed: converted + lost > 0 ? converted / (converted + lost) : null,
+  };
+}
+
+function at(values: Float64Array, day: number): number {
+  return values[day] as number;
+}
+
+function byDay(curve: Curve, last: number): [number, number, number, number][] {
+  const { share, low, high } = curve.converted;
+  const days: [number, number, number, number][] = [];
+  for (let day = curve.startAge; day <= last; day++) {
+    if (day > curve.startAge && day < last && at(share, day) === at(share, day - 1)) continue;
+    days.push([day, at(share, day), at(low, day), at(high, day)]);
+  }
+  return days;
+}

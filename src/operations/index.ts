@@ -1,0 +1,22 @@
+/** Everything that the product can do: the table of contents. */
+
+import { curves } from './curves.ts';
+import { dataHealth } from './data-health.ts';
+import { importOperation } from './import.ts';
+import type { Operation } from './operation.ts';
+import { overview } from './overview.ts';
+import { pipeline } from './pipeline.ts';
+import { rebuild } from './rebuild.ts';
+import { rows } from './rows.ts';
+import { thisWeek } from './this-week.ts';
+
+export const OPERATIONS: readonly Operation[] = [
+  thisWeek,
+  curves,
+  pipeline,
+  rows,
+  dataHealth,
+  overview,
+  importOperation,
+  rebuild,
+];

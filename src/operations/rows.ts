@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { BadInput } from '../errors.ts';
+import { healthRows } from '../facts/checks/health.ts';
+import type { Facts } from '../facts/store.ts';
+import { measure } from '../measures/measures.ts';
+import { asOfInput, dayInput, DEFAULT_DEFINITIONS, envelope, type Moment, momentOf } from './answer.ts';
+import { STEPS, TRAITS } from './curves.ts';
+import { EVERYONE, operation } from './operation.ts';
+import { MOVES, periodOf, pipelineParameters } from './pipeline.ts';
+import type { Settings } from '../config.ts';
+
+const figure = z.discriminatedUnion('figure', [
+  z.strictObject({
+    figure: z.literal('curve'),
+    from: z.enum(STEPS),
+    to: z.enum(STEPS),
+    outcome: z.enum(['converted', 'lost', 'censored']).optional(),
+    trait: z.enum(TRAITS).optional(),
+    value: z.string().optional(),
+  }),
+  z.strictObject({
+    figure: z.literal('pipeline'),
+    move: z.enum(MOVES),
+    from: dayInput.optional(),
+    to: dayInput.optional(),
+    quarter: z.string().optional(),
+  }),
+  z.strictObject({
+    figure: z.literal('week'),
+    step: z.enum([
+      'engagements',
+      'prospect_meetings',
+      'customer_meetings',
+      'prospect_meetings_booked',
+      'customer_meetings_booked',
+      'opportunities',
+      'won',
+    ]),
+    from: dayInput,
+    to: dayInput,
+  }),
+  z.strictObject({ figure: z.literal('check'), check: z.string() }),
+]);
+type Figure = z.output<typeof figure>;
+
+/** One flat list of parameters, because a command line and a form have no unions. */
+const input = z.strictObject({
+  as_of: asOfInput,
+  figure: z.enum(['curve', 'pipeline', 'week', 'check']).describe('Whose rows'),
+  from: z.string().optional().describe('curve: step; pipeline, week: first day'),
+  to: z.string().optional().describe('curve: step; pipeline, week: first day after'),
+  outcome: z.string().optional().describe('curve: converted, lost or censored; all by default'),
+  trait: z.string().optional().describe('curve: trait, such as segment'),
+  value: z.string().optional().describe('curve: its value; "" means not recorded'),
+  move: z.string().optional().describe('pipeline: bar, such as pushed_out'),
+  quarter: z.string().optional().describe('pipeline: the quarter that it was asked for'),
+  step: z.string().optional().describe('week: what is counted, such as prospect_meetings'),
+  check: z.string().optional().describe('check: name of the data-health check'),
+  limit: z.coerce.number().int().min(1).max(10_000).default(200),
+  offset: z.coerce.number().int().min(0).default(0),
+});
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const output = z.object({
+  ...envelope,
+  title: z.string(),
+  formula: z.string().describe('How the figure is made, in words'),
+  count: z.int().describe('Rows in all; equal to the figure'),
+  columns: z.array(z.string()),
+  rows: z.array(z.record(z.string(), cell)),
+});
+
+export type RowsAnswer = z.output<typeof output>;
+type RowList = readonly object[];
+
+export const rows = operation({
+  name: 'rows',
+  kind: 'question',
+  title: 'Which rows stand behind a figure',
+  summary:
+    'The records behind a count of a curve, a bar of the pipeline, a number of the week, or a data-health fault. Their count equals the figure.',
+  input,
+  output,
+  who: EVERYONE,
+  local: false,
+  async run(context, { as_of, limit, offset, ...rest }) {
+    const asked = readFigure(rest);
+    const facts = await context.facts();
+    const moment = momentOf(as_of, context.home.settings);
+    const found = await rowsOf(facts, asked, { moment, settings: context.home.settings });
+    const page = found.rows.slice(offset, offset + limit);
+    return {
+      as_of,
+      definition_versions: DEFAULT_DEFINITIONS,
+      caveats: [],
+      title: found.title,
+      formula: found.formula,
+      count: found.rows.length,
+      columns: Object.keys(found.rows[0] ?? {}),
+      rows: page as Record<string, z.output<typeof cell>>[],
+    };
+  },
+});
+
+function readFigure(given: Record<string, unknown>): Figure {
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const parsed = figure.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new BadInput({
+    code: 'bad_parameter',
+    message: `${issue?.path.join('.') || 'figure'}: ${issue?.message}`,
+    where: 'rows',
+    fix: 'Give the parameters of one figure: curve (from, to), pipeline (move), week (step, from, to) or check (check).',
+  });
+}
+
+interface Found {
+  readonly title: string;
+  readonly formula: string;
+  readonly rows: RowList;
+}
+
+interface When {
+  readonly moment: Moment;
+  readonly settings: Settings;
+}
+
+async function rowsOf(facts: Facts, asked: Figure, when: When): Promise<Found> {
+  switch (asked.figure) {
+    case 'curve':
+      return curveRows(facts, asked, when);
+    case 'pipeline':
+      return pipelineRows(facts, asked, when);
+    case 'week':
+      return weekRows(facts, asked, when);
+    case 'check': {
+      const found = await healthRows(facts.engine, asked.check, healthParameters(when));
+      return { title: found.title, formula: found.meaning, rows: found.rows };
+    }
+  }
+}
+
+export function healthParameters({ moment, settings }: When) {
+  return { ...moment, currency: settings.currency };
+}
+
+type Of<Name> = Extract<Figure, { figure: Name }>;
+
+async function curveRows(facts: Facts, asked: Of<'curve'>, { moment, settings }: When): Promise<Found> {
+  const split = asked.trait ? ` with ${asked.trait} "${asked.value || 'not recorded'}"` : '';
+  return {
+    title: `${asked.from} → ${asked.to}: ${asked.outcome ?? 'all that entered'}${split}`,
+    formula: `Each ${asked.from} that entered the step${split}, what became of it by the as-of day, and its age in days then.`,
+    rows: await measure(facts.engine, 'subject_rows', {
+      ...moment,
+      episode_gap: settings.episode_gap_days,
+      from_step: asked.from,
+      to_step: asked.to,
+      outcome: asked.outcome ?? '',
+      trait: asked.trait ?? '',
+      trait_value: asked.value ?? '',
+    }),
+  };
+}
+
+async function pipelineRows(
+  facts: Facts,
+  asked: Of<'pipeline'>,
+  { moment, settings }: When,
+): Promise<Found> {
+  const period = periodOf(asked, moment, settings);
+  return {
+    title: `Pipeline: ${asked.move.replaceAll('_', ' ')}, ${period.from} to ${period.to}`,
+    formula: 'Each opportunity with its part of this bar, in minor units; blank is unknown.',
+    rows: await measure(facts.engine, 'pipeline_rows', {
+      ...moment,
+      ...pipelineParameters(period, settings),
+      move: asked.move,
+    }),
+  };
+}
+
+async function weekRows(facts: Facts, asked: Of<'week'>, { moment, settings }: When): Promise<Found> {
+  return {
+    title: `${asked.step.replaceAll('_', ' ')}, ${asked.from} to ${asked.to}`,
+    formula: 'Each record that was counted, on the day on which it counts.',
+    rows: await measure(facts.engine, 'week_rows', {
+      ...moment,
+      currency: settings.currency,
+      new_account_days: settings.new_account_days,
+      step: asked.step,
+      from: asked.from,
+      to: asked.to,
+    }),
+  };
+}

@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import { addDays, daysBetween, quarterOf, weekOfPeriod, weekStart } from '../calendar.ts';
+import type { Settings } from '../config.ts';
+import { measure, type WeekCounts } from '../measures/measures.ts';
+import { usualRange } from '../models/usual-range.ts';
+import {
+  asOfInput,
+  type Caveat,
+  dayInput,
+  DEFAULT_DEFINITIONS,
+  envelope,
+  intervalFields,
+  type Moment,
+  momentOf,
+  moneySchema,
+} from './answer.ts';
+import { sourceCautions } from './cautions.ts';
+import { EVERYONE, operation } from './operation.ts';
+import { MOVES, pipelineParameters } from './pipeline.ts';
+
+/** Complete weeks before the quarter that say what is usual. */
+const USUAL_WEEKS = 26;
+
+export const CHAIN_STEPS = [
+  'engagements',
+  'net_new_meetings',
+  'opportunities',
+  'won',
+  'bookings',
+] as const;
+type ChainStep = (typeof CHAIN_STEPS)[number];
+
+const meetingsSchema = z.object({
+  planned: z.int().nullable().describe('Planned for the week; null while no plan is in force'),
+  held: z.int().nullable().describe('Held in the week; null: no meeting was ever recorded'),
+  in_calendar: z.int().nullable().describe('Booked for the week after'),
+  usual: z.number().nullable().describe('Mean a week over the weeks before the quarter'),
+  weeks: z.array(
+    z.object({ week: dayInput, held: z.int(), in_calendar: z.int(), complete: z.boolean() }),
+  ),
+});
+
+const output = z.object({
+  ...envelope,
+  week: z.object({
+    start: dayInput,
+    end: dayInput.describe('First day after it'),
+    quarter: z.string(),
+    number: z.int().describe('Week of the quarter, from 1'),
+    of: z.int().describe('Weeks in the quarter'),
+  }),
+  joint_metric: z.object({
+    prospect_meetings: meetingsSchema,
+    customer_meetings: meetingsSchema,
+  }),
+  chain: z.array(
+    z.object({
+      step: z.enum(CHAIN_STEPS),
+      planned: z.number().nullable(),
+      actual: z
+        .number()
+        .nullable()
+        .describe('Quarter to the end of the week; bookings in minor units; null: none recorded'),
+      usual: z.number().nullable().describe('As many weeks at the usual pace'),
+      ...intervalFields,
+      weeks: z.array(z.object({ week: dayInput, actual: z.number() })),
+    }),
+  ),
+  currency: z.string(),
+  changes: z.array(
+    z.object({ move: z.enum(MOVES), opportunities: z.int(), amount: moneySchema }),
+  ),
+  actions: z.array(z.never()),
+  handoffs: z.null(),
+  forecast: z.null(),
+});
+
+export type ThisWeekAnswer = z.output<typeof output>;
+
+const input = z.strictObject({
+  as_of: asOfInput,
+  week: dayInput.optional().describe('Any day of the week; the last complete one by default'),
+});
+
+export const thisWeek = operation({
+  name: 'this-week',
+  kind: 'question',
+  title: 'Are we on plan, and what do we do this week',
+  summary:
+    'The joint week on one page: net new meetings held, the chain from engagements to bookings for the quarter so far against what is usual, and how the open pipeline moved in the week.',
+  input,
+  output,
+  who: EVERYONE,
+  local: false,
+  async run(context, given) {
+    const { settings } = context.home;
+    const moment = momentOf(given.as_of, settings);
+    const week = weekOf(given.week, moment, settings);
+    const quarter = quarterOf(week, settings);
+    const facts = await context.facts();
+    const firstWeek = weekStart(quarter.start, settings);
+    const counts = await measure(facts.engine, 'week_counts', {
+      ...moment,
+      currency: settings.currency,
+      new_account_days: settings.new_account_days,
+      first_week: addDays(firstWeek, -7 * USUAL_WEEKS),
+      end_week: addDays(week, 7 * 5),
+    });
+    const weeks = new Weeks(counts, { firstWeek, week, quarterEnd: quarter.end });
+    const moved = await measure(facts.engine, 'pipeline_moves', {
+      ...moment,
+      ...pipelineParameters({ from: week, to: addDays(week, 7), quarter: null }, settings),
+    });
+    return {
+      as_of: given.as_of,
+      definition_versions: DEFAULT_DEFINITIONS,
+      caveats: [NO_PLAN, ...(await sourceCautions(facts, moment)), ...weeks.cautions()],
+      week: {
+        start: week,
+        end: addDays(week, 7),
+        quarter: quarter.name,
+        number: weekOfPeriod(week < quarter.start ? quarter.start : week, quarter),
+        of: Math.round(daysBetween(quarter.start, quarter.end) / 7),
+      },
+      joint_metric: {
+        prospect_meetings: weeks.meetings('prospect_meetings'),
+        customer_meetings: weeks.meetings('customer_meetings'),
+      },
+      chain: CHAIN_STEPS.map((step) => weeks.chain(step)),
+      currency: settings.currency,
+      changes: MOVES.flatMap((move) => {
+        const row = moved.find((candidate) => candidate.move === move);
+        if (!row) return [];
+        const amount = { amount: row.amount, currency: settings.currency };
+        return [{ move, opportunities: row.opportunities, amount }];
+      }),
+      actions: [],
+      handoffs: null,
+      forecast: null,
+    };
+  },
+});
+
+const NO_PLAN: Caveat = {
+  code: 'no_plan',
+  message: 'No plan is in force: the weeks are compared with the company’s own past, not with a plan.',
+};
+
+function weekOf(given: string | undefined, moment: Moment, settings: Settings): string {
+  if (given !== undefined) return weekStart(given, settings);
+  const current = weekStart(moment.as_of, settings);
+  return addDays(current, 6) === moment.as_of ? current : addDays(current, -7);
+}
+
+interface WeekSpan {
+  /** The first week of the quarter, the week asked for, and the first day after the quarter. */
+  readonly firstWeek: string;
+  readonly week: string;
+  readonly quarterEnd: string;
+}
+
+/** The counts by week, a week without any included. */
+class Weeks {
+  readonly #counts: ReadonlyMap<string, WeekCounts>;
+  readonly #span: WeekSpan;
+
+  constructor(counts: readonly WeekCounts[], span: WeekSpan) {
+    this.#counts = new Map(counts.map((row) => [row.week, row]));
+    this.#span = span;
+  }
+
+  meetings(kind: 'prospect_meetings' | 'customer_meetings'): z.input<typeof meetingsSchema> {
+    const { firstWeek, week, quarterEnd } = this.#span;
+    const booked = `${kind}_booked` as const;
+    const ahead = this.#weeksFrom(firstWeek, quarterEnd);
+    return {
+      planned: null,
+      held: this.#hasMeetings() ? this.#value(week, kind) : null,
+      in_calendar: this.#hasMeetings() ? this.#value(addDays(week, 7), booked) : null,
+      usual: this.#usual((each) => this.#value(each, kind), 1)?.usual ?? null,
+      weeks: ahead.map((each) => ({
+        week: each,
+        held: this.#value(each, kind),
+        in_calendar: this.#value(each, booked),
+        complete: each <= week,
+      })),
+    };
+  }
+
+  chain(step: ChainStep) {
+    const { firstWeek, week } = this.#span;
+    const soFar = this.#weeksFrom(firstWeek, addDays(week, 7));
+    const actuals = soFar.map((each) => ({ week: each, actual: this.#step(each, step) }));
+    const range = this.#usual((each) => this.#step(each, step), soFar.length);
+    return {
+      step,
+      planned: null,
+      actual: this.#isRecorded(step) ? actuals.reduce((sum, each) => sum + each.actual, 0) : null,
+      usual: range?.usual ?? null,
+      low: range?.low ?? null,
+      high: range?.high ?? null,
+      weeks: actuals,
+    };
+  }
+
+  cautions(): Caveat[] {
+    const never = CHAIN_STEPS.filter((step) => !this.#isRecorded(step));
+    const missing = this.#weeksFrom(this.#span.firstWeek, addDays(this.#span.week, 7)).reduce(
+      (sum, week) => sum + (this.#counts.get(week)?.won_without_amount ?? 0),
+      0,
+    );
+    const noAmount = {
+      code: 'won_without_amount',
+      message: `${missing} won deals of the quarter have no amount in the company currency: bookings are higher than shown.`,
+    };
+    return [
+      ...never.map((step) => ({
+        code: 'none_recorded',
+        message: `No ${step.replaceAll('_', ' ')} are recorded in the last nine months: blank, not zero.`,
+      })),
+      ...(missing > 0 ? [noAmount] : []),
+    ];
+  }
+
+  #isRecorded(step: ChainStep): boolean {
+    return [...this.#counts.keys()].some((week) => this.#step(week, step) !== 0);
+  }
+
+  #hasMeetings(): boolean {
+    return this.#isRecorded('net_new_meetings');
+  }
+
+  #usual(value: (week: string) => number, weeks: number) {
+    const before = addDays(this.#span.firstWeek, -7 * USUAL_WEEKS);
+    return usualRange(this.#weeksFrom(before, this.#span.firstWeek).map(value), weeks);
+  }
+
+  #step(week: string, step: ChainStep): number {
+    if (step !== 'net_new_meetings') return this.#value(week, step);
+    return this.#value(week, 'prospect_meetings') + this.#value(week, 'customer_meetings');
+  }
+
+  #value(week: string, key: Exclude<keyof WeekCounts, 'week'>): number {
+    return this.#counts.get(week)?.[key] ?? 0;
+  }
+
+  #weeksFrom(first: string, end: string): string[] {
+    const weeks: string[] = [];
+    for (let week = first; week < end; week = addDays(week, 7)) weeks.push(week);
+    return weeks;
+  }
+}

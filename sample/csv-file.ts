@@ -10,24 +10,21 @@ export interface WrittenFile {
 }
 
 const NEEDS_QUOTES = /[",\r\n]/;
-const FLUSH_AT = 1 << 16;
+const FLUSH_AT = 1 << 18;
 
-function cellText(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
-  if (typeof cell !== 'string') return String(cell);
-  return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+function quoted(text: string): string {
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export class CsvFile {
   readonly #handle: number;
-  readonly #columns: number;
-  #waiting = '';
+  readonly #buffer = Buffer.allocUnsafe(FLUSH_AT);
+  #used = 0;
   #rows = 0;
 
   constructor(path: string, header: readonly string[]) {
     mkdirSync(dirname(path), { recursive: true });
     this.#handle = openSync(path, 'w');
-    this.#columns = header.length;
     this.#line(header);
   }
 
@@ -38,14 +35,22 @@ export class CsvFile {
 
   #line(cells: readonly Cell[]): void {
     let line = '';
-    for (let i = 0; i < this.#columns; i += 1) line += (i > 0 ? ',' : '') + cellText(cells[i]);
-    this.#waiting += `${line}\n`;
-    if (this.#waiting.length >= FLUSH_AT) this.#flush();
+    for (let i = 0; i < cells.length; i += 1) {
+      const cell = cells[i];
+      if (i > 0) line += ',';
+      if (typeof cell === 'string') line += quoted(cell);
+      else if (cell !== null && cell !== undefined) line += cell;
+    }
+    line += '\n';
+    // A character takes three bytes at most.
+    if (this.#used + line.length * 3 > FLUSH_AT) this.#flush();
+    if (line.length * 3 > FLUSH_AT) writeSync(this.#handle, line);
+    else this.#used += this.#buffer.write(line, this.#used);
   }
 
   #flush(): void {
-    writeSync(this.#handle, this.#waiting);
-    this.#waiting = '';
+    if (this.#used > 0) writeSync(this.#handle, this.#buffer, 0, this.#used);
+    this.#used = 0;
   }
 
   /** Ends the file and returns the number of rows after the header. */

@@ -35,7 +35,20 @@ export function withChecksum(id15: string): string {
   return id15 + checksum;
 }
 
+const known = new Map<SalesforceObject, string[]>();
+
+/** The id of record number 1, 2, … of an object. */
 export function salesforceId(object: SalesforceObject, number: number): string {
+  let ids = known.get(object);
+  if (!ids) {
+    ids = [];
+    known.set(object, ids);
+  }
+  ids[number] ??= makeId(object, number);
+  return ids[number];
+}
+
+function makeId(object: SalesforceObject, number: number): string {
   let tail = '';
   for (let left = number, i = 0; i < 5; i += 1, left = Math.floor(left / 62))
     tail = (DIGITS[left % 62] ?? '0') + tail;

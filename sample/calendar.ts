@@ -11,11 +11,10 @@ const FOLLOW_UP_WEEKS = 26;
 export const FIRST_WEEK = -WARM_UP_WEEKS;
 /** The week after the last one. */
 export const END_WEEK = HISTORY_WEEKS + WEEKS_PER_QUARTER + FOLLOW_UP_WEEKS;
-export const TARGET_WEEK = HISTORY_WEEKS;
+
 export const FIRST_DAY = FIRST_WEEK * 7;
 export const END_DAY = END_WEEK * 7;
 export const TARGET_QUARTER = HISTORY_WEEKS / WEEKS_PER_QUARTER;
-export const QUARTERS = END_WEEK / WEEKS_PER_QUARTER;
 
 export const REGIONS = ['Americas', 'EMEA'] as const;
 export type Region = 0 | 1;

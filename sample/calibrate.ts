@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { BadInput } from '../src/errors.ts';
 import { simulate } from './company.ts';
 import { type Figure, figuresOf } from './figures.ts';
+import { record } from './record.ts';
+import { recordFigures } from './record-figures.ts';
 import type { SizeName } from './sizes.ts';
 
 const { values } = parseArgs({
@@ -33,12 +35,17 @@ function line(cells: readonly string[]): string {
   return `${name.padEnd(40)}${unit.padEnd(13)}${numbers.map((n) => n.padStart(9)).join('')}`.trimEnd();
 }
 
+function measure(seed: number, size: SizeName): Figure[] {
+  const truth = simulate({ seed, size });
+  return [...figuresOf(truth), ...recordFigures(truth, record(truth))];
+}
+
 function main(): void {
   const size = sizeNamed(values.size);
   const first = Number(values.first);
   const runs: Figure[][] = [];
   for (let seed = first; seed < first + Number(values.seeds); seed += 1)
-    runs.push(figuresOf(simulate({ seed, size })));
+    runs.push(measure(seed, size));
   console.log(line(['figure', 'unit', 'target', 'realised', 'ratio']));
   for (const [i, { name, unit, target }] of (runs[0] ?? []).entries()) {
     const realised = runs.reduce((sum, run) => sum + (run[i]?.realised ?? 0), 0) / runs.length;

@@ -12,7 +12,7 @@ const LOSE_TIME = [1, 0.85, 0.7, 0.5];
 const LOST_IN = [0.4, 0.3, 0.18, 0.12];
 const STALLED_IN = [0.35, 0.3, 0.2, 0.15];
 
-export interface StageHazards {
+interface StageHazards {
   readonly advance: Float64Array;
   readonly lose: Float64Array;
   readonly stall: Float64Array;

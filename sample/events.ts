@@ -24,7 +24,7 @@ export interface Engagement {
   meeting: Meeting | null;
 }
 
-export type MeetingOutcome = 'scheduled' | 'held' | 'no_show';
+type MeetingOutcome = 'scheduled' | 'held' | 'no_show';
 
 export interface Meeting {
   readonly engagement: Engagement;

@@ -20,7 +20,7 @@ const LAST_OPENING_DAY = END_DAY - 104 * 7;
 /** Quarters of history and the target quarter. */
 const MEASURED_DAYS = 91 * (TARGET_QUARTER + 1);
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   const low = sorted[Math.ceil(middle) - 1] ?? Number.NaN;
@@ -36,7 +36,7 @@ function spreadOfLogs(values: readonly number[]): number {
   return Math.sqrt(mean(logs.map((log) => (log - centre) ** 2)));
 }
 
-function figure(
+export function figure(
   label: readonly [name: string, unit: string],
   target: number | null,
   realised: number,

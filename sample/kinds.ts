@@ -302,9 +302,3 @@ export const KINDS: readonly Kind[] = [
     status: 'Requested demo',
   },
 ];
-
-const BY_NAME = new Map(KINDS.map((kind, index) => [kind.name, index]));
-
-export function kindIndex(name: KindName): number {
-  return BY_NAME.get(name) ?? 0;
-}

@@ -16,6 +16,8 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const STAGE_DELAY = { median: 1, spread: 1.2 };
 const LOSS_DELAY = { median: 25, spread: 0.8 };
+/** Only those that live long enough can be; so many of these give the share of all. */
+const REOPENED_PER_SHARE = 1.5;
 const EXPECTED_DAYS = [150, 90, 42];
 
 /** An entry in the CRM: it sets some fields of the opportunity. */
@@ -180,7 +182,7 @@ export class DealRecorder {
 
   /** A few are closed by mistake and opened again; what was entered in between is not. */
   #withReopening(deal: Deal, closedAt: number | null, entries: Entry[]): Entry[] {
-    const share = this.#recording.reopenedShare(weekOf(deal.openDay));
+    const share = REOPENED_PER_SHARE * this.#recording.reopenedShare(weekOf(deal.openDay));
     const end = closedAt === null ? deal.openDay + 120 : deal.closeDay;
     if (this.#draw.u(deal.key, 11) >= share || end - deal.openDay < 40) return entries;
     const day =

@@ -1,5 +1,5 @@
 /** Users as the CRM holds them: one for each person who ever sat in a seat, and the marketers. */
-import { dateOf, startOf } from './calendar.ts';
+import { startOf } from './calendar.ts';
 import type { Truth } from './company.ts';
 import { emailOf, OWN_DOMAIN, personName } from './names.ts';
 import { Stream } from './random.ts';
@@ -11,6 +11,7 @@ export const ALL_TEAMS = [...TEAMS, 'Sales Development', 'Marketing', 'Revenue L
 const SDR_TEAM = 3;
 const MARKETING_TEAM = 4;
 const LEADERS = 5;
+const MARKETERS = ['Demand Generation Manager', 'Events Manager', 'Content Manager'];
 
 export interface Users {
   readonly all: readonly RecordedUser[];
@@ -23,61 +24,80 @@ export interface Users {
   readonly teamLead: (team: number) => RecordedUser;
 }
 
-export function recordUsers(truth: Truth): Users {
-  const names = new Stream(truth.seed, 'user name');
-  const all: RecordedUser[] = [];
-  const emails = new Set<string>();
-  const add = (
-    role: string,
-    team: number,
-    more: { manager: RecordedUser | null; day: number; leftAt?: number | null; key: number },
-  ): RecordedUser => {
-    let attempt = 0;
-    let name = personName(names.u(more.key, attempt));
-    while (emails.has(emailOf(name, OWN_DOMAIN))) name = personName(names.u(more.key, ++attempt));
+type NewUser = Pick<RecordedUser, 'role' | 'team' | 'manager' | 'day'> & {
+  readonly leftAt?: number | null;
+  /** Entity of the draws of the name, and the number in the id. */
+  readonly key: number;
+};
+
+class UserList {
+  readonly all: RecordedUser[] = [];
+  readonly #names: Stream;
+  readonly #emails = new Set<string>();
+
+  constructor(seed: number) {
+    this.#names = new Stream(seed, 'user name');
+  }
+
+  add({ key, leftAt = null, ...more }: NewUser): RecordedUser {
+    let name = personName(this.#names.u(key));
+    for (let attempt = 1; this.#emails.has(emailOf(name, OWN_DOMAIN)); attempt += 1)
+      name = personName(this.#names.u(key, attempt));
     const email = emailOf(name, OWN_DOMAIN);
-    emails.add(email);
-    const number = all.length + 1;
+    this.#emails.add(email);
     const recordedAt = Math.max(GO_LIVE, startOf(more.day));
-    const { manager, day, leftAt = null } = more;
-    const id = `U-${String(more.key).padStart(6, '0')}`;
-    const user = { number, id, name, email, team, role, manager, day, recordedAt, leftAt };
-    all.push(user);
+    const id = `U-${String(key).padStart(6, '0')}`;
+    const user = { number: this.all.length + 1, id, name, email, recordedAt, leftAt, ...more };
+    this.all.push(user);
     return user;
-  };
-  const chief = add('Chief Revenue Officer', LEADERS, { manager: null, day: -900, key: 1 });
-  const leads = ALL_TEAMS.map((_, team) =>
-    team === LEADERS
-      ? chief
-      : add(leadRole(team), team, { manager: chief, day: -800, key: 2 + team }),
-  );
-  const marketers = ['Demand Generation Manager', 'Events Manager', 'Content Manager'].map(
-    (role, i) =>
-      add(role, MARKETING_TEAM, { manager: leads[MARKETING_TEAM]!, day: -700, key: 20 + i }),
-  );
-  const sdrs = Array.from({ length: truth.staff.sdrs }, (_, slot) =>
-    add('Sales Development Representative', SDR_TEAM, {
-      manager: leads[SDR_TEAM]!,
-      day: -600,
-      key: 1000 + slot,
+  }
+}
+
+interface Seat {
+  readonly from: number;
+  readonly to: number;
+  readonly user: RecordedUser;
+}
+
+function addSeats(truth: Truth, list: UserList, leads: readonly RecordedUser[]): Seat[][] {
+  return truth.staff.aes.map((tenures, slot) =>
+    tenures.map((tenure, i): Seat => {
+      const team = truth.staff.teamOf(slot);
+      const to = startOf(tenure.toWeek * 7);
+      const user = list.add({
+        role: 'Account Executive',
+        team,
+        manager: leads[team] ?? null,
+        day: tenure.fromWeek * 7,
+        leftAt: i + 1 < tenures.length ? to : null,
+        key: 10_000 + slot * 100 + tenure.ordinal,
+      });
+      return { from: startOf(tenure.fromWeek * 7), to, user };
     }),
   );
-  const aes = truth.staff.aes.map((tenures, slot) =>
-    tenures.map((tenure, i) => ({
-      from: startOf(tenure.fromWeek * 7),
-      to: startOf(tenure.toWeek * 7),
-      user: add('Account Executive', truth.staff.teamOf(slot), {
-        manager: leads[truth.staff.teamOf(slot)]!,
-        day: tenure.fromWeek * 7,
-        leftAt: i + 1 < tenures.length ? startOf(tenure.toWeek * 7) : null,
-        key: 10_000 + slot * 100 + tenure.ordinal,
-      }),
-    })),
-  );
+}
+
+export function recordUsers(truth: Truth): Users {
+  const list = new UserList(truth.seed);
+  const top = { manager: null, day: -900, key: 1 };
+  const chief = list.add({ ...top, role: 'Chief Revenue Officer', team: LEADERS });
+  const leads = ALL_TEAMS.map((_, team) => {
+    const more = { manager: chief, day: -800, key: 2 + team };
+    return team === LEADERS ? chief : list.add({ ...more, role: leadRole(team), team });
+  });
+  const marketers = MARKETERS.map((role, i) => {
+    const more = { manager: leads[MARKETING_TEAM] ?? null, day: -700, key: 20 + i };
+    return list.add({ ...more, role, team: MARKETING_TEAM });
+  });
+  const sdrs = Array.from({ length: truth.staff.sdrs }, (_, slot) => {
+    const more = { manager: leads[SDR_TEAM] ?? null, day: -600, key: 1000 + slot };
+    return list.add({ ...more, role: 'Sales Development Representative', team: SDR_TEAM });
+  });
+  const aes = addSeats(truth, list, leads);
   const seat = (slot: number) => aes[slot] ?? [];
   return {
     // Who left before the CRM went live was never entered.
-    all: all.filter((user) => user.leftAt === null || user.leftAt > GO_LIVE),
+    all: list.all.filter((user) => user.leftAt === null || user.leftAt > GO_LIVE),
     ae: (slot, at) => (seat(slot).find((t) => Math.max(at, GO_LIVE) < t.to) ?? seat(slot)[0]!).user,
     sdr: (slot) => sdrs[slot] ?? sdrs[0]!,
     marketer: (kindIndex) => marketers[kindIndex % marketers.length]!,
@@ -97,6 +117,3 @@ function leadRole(team: number): string {
 export function teamId(team: number): string {
   return `T-${team + 1}`;
 }
-
-/** First day of a user or team, never before a plausible founding day. */
-export const foundedOn = dateOf(-900);

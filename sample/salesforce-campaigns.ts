@@ -1,6 +1,7 @@
 /** Campaign, CampaignMember, CampaignMemberStatus, Event, Task. */
 import { dateOf, dayOfInstant, instantText, startOf } from './calendar.ts';
 import { moneyText } from './csv-file.ts';
+import { meetingSubject } from './plain-campaigns.ts';
 import { campaignMoments, statusOf } from './record-campaigns.ts';
 import type {
   RecordedCampaign,
@@ -10,7 +11,6 @@ import type {
 } from './recorded.ts';
 import { salesforceId } from './salesforce-id.ts';
 import { type Org, type Table, table } from './salesforce-org.ts';
-import { meetingSubject } from './write-plain.ts';
 
 export function campaignTables(org: Org): Table[] {
   const campaigns = org.recorded.campaigns.filter((campaign) => org.has(campaign.recordedAt));

@@ -11,13 +11,13 @@ import { Stream } from './random.ts';
 import type { Segment } from './sizes.ts';
 
 /** Who responds to a programme. */
-export interface Audience {
+interface Audience {
   readonly segment: Segment;
   readonly region: Region;
   readonly onList: boolean;
 }
 
-export interface ProgrammePlan {
+interface ProgrammePlan {
   readonly kind: KindName;
   /** First week in market as planned. */
   readonly week: number;

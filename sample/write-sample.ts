@@ -7,6 +7,7 @@ import { simulate, type Truth } from './company.ts';
 import type { WrittenFile } from './csv-file.ts';
 import { type Figure, figuresOf, quartersOf } from './figures.ts';
 import { record } from './record.ts';
+import { recordFigures } from './record-figures.ts';
 import { type SizeName, sizeOf } from './sizes.ts';
 import { writePlain } from './write-plain.ts';
 import { writeSalesforce } from './write-salesforce.ts';
@@ -52,7 +53,7 @@ export async function writeSample(options: SampleOptions): Promise<SampleReport>
   await pause();
   say('Writing the Salesforce export');
   files.push(...writeSalesforce(source, at));
-  const figures = figuresOf(truth);
+  const figures = [...figuresOf(truth), ...recordFigures(truth, recorded)];
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'truth.json'), truthText(truth, asOf, figures));
   return { figures, files: files.map(({ path, rows }) => ({ path: relative(out, path), rows })) };

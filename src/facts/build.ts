@@ -162,13 +162,7 @@ async function fillCalendar(engine: Engine, settings: Settings): Promise<void> {
     engine.query(statementFile(new URL('derive/calendar_range.sql', import.meta.url))),
   );
   if (range.first === null || range.last === null) return;
-  const rows = calendarDays(range.first, range.last, settings);
-  const values = rows.map((row) => `(${row.map(literal).join(', ')})`);
-  await execute(
-    engine.query(statement('calendar', `insert into calendar values ${values.join(',\n')}`)),
-  );
-}
-
-function literal(value: string | number | boolean): string {
-  return typeof value === 'string' ? quotedText(value) : String(value);
+  const lines = calendarDays(range.first, range.last, settings).map((row) => row.join('|'));
+  const days = statementFile(new URL('derive/calendar_days.sql', import.meta.url));
+  await execute(engine.query(days, { days: lines.join(';') }));
 }

@@ -33,8 +33,11 @@ export async function loadSection(
   const missing = table.columns.find((column) => column.required && !present.has(column.name));
   if (missing) throw new Error(`section of ${section.stream} does not set ${missing.name}`);
   const fault = faultOf(problem(checked, context), present);
-  await reject(run, fault, checked);
+  const staged = `staging.${table.name}`;
+  const before = await countOf(run, staged);
   await execute(run(insert(table.name, columns, { present, context, fault })));
+  const loaded = (await countOf(run, staged)) - before;
+  if (loaded < (await countOf(run, 'section'))) await reject(run, fault, checked);
   await execute(run('drop view section'));
 }
 
@@ -48,11 +51,11 @@ function faultOf(typed: string, present: ReadonlySet<string>): string {
 
 type Run = (sql: string) => ReturnType<Engine['query']>;
 
+async function countOf(run: Run, relation: string): Promise<number> {
+  return (await oneRow<{ n: number }>(run(`select count(*) as n from ${relation}`))).n;
+}
+
 async function reject(run: Run, fault: string, columns: readonly Column[]): Promise<void> {
-  const { bad } = await oneRow<{ bad: number }>(
-    run(`select count(*) as bad from section where (${fault}) is not null`),
-  );
-  if (bad === 0) return;
   const values = columns.map((column) => `when '${column.name}' then ${quotedName(column.name)}`);
   await execute(
     run(`insert into rejected

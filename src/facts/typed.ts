@@ -48,9 +48,13 @@ export function typedValue(column: Column, context: TypeContext): string {
  * how systems without a date type write dates. Other instants are on the company's local day.
  */
 function dayValue(text: string, timeZone: string): string {
+  const local =
+    timeZone === 'UTC'
+      ? `cast(@instant(${text}) as date)`
+      : `@local_day(@instant(${text}), ${quotedText(timeZone)})`;
   return `case when length(${text}) <= 10 or substr(${text}, 12, 8) = '00:00:00'
     then try_cast(substr(${text}, 1, 10) as date)
-    else @local_day(@instant(${text}), ${quotedText(timeZone)}) end`;
+    else ${local} end`;
 }
 
 /** `1234.5`, `1,234.50`, `$1,234`, `(1,234)` as a decimal; null for anything else. */

@@ -15,7 +15,8 @@ select
   age,
   count(*) filter (where outcome = 'entered') as entered,
   count(*) filter (where outcome = 'converted') as converted,
-  count(*) filter (where outcome = 'lost') as lost,
+  count(*) filter (where outcome in ('lost', 'recycled')) as lost,
+  count(*) filter (where outcome = 'recycled') as recycled,
   count(*) filter (where outcome = 'censored') as censored
 from (
   select

@@ -10,6 +10,8 @@ export interface CurveCounts extends AgeCounts {
   readonly to_step: string;
   readonly trait: string | null;
   readonly trait_value: string | null;
+  /** Of those lost, how many had no touch for so long that their episode ended. */
+  readonly recycled: number;
 }
 
 /** One week of the joint week's numbers. Money in minor units of the company currency. */

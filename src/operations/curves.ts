@@ -33,7 +33,8 @@ const curveSchema = z.object({
   segment: z.record(z.string(), z.string()).describe('Empty for all; "" means not recorded'),
   entered: z.int(),
   converted: z.int(),
-  lost: z.int().describe('Left by the competing outcome: lost, or rejected'),
+  lost: z.int().describe('Left by the competing outcome: lost, rejected, or recycled'),
+  recycled: z.int().describe('Of those: no touch for the episode gap, so the episode ended'),
   open: z.int().describe('Still open when last seen'),
   so_far: z.number().describe('Share of all that entered which has converted by now'),
   rate: z.number().nullable().describe('Share that converts by day `rate_by_day`, from the curve'),
@@ -174,9 +175,10 @@ function undated(shown: readonly CurveGroup[]): Caveat[] {
 }
 
 function describe(group: CurveGroup, parent: Curve | undefined): z.input<typeof curveSchema> {
-  const total = (key: 'converted' | 'lost' | 'censored') =>
+  const total = (key: 'converted' | 'lost' | 'recycled' | 'censored') =>
     group.counts.reduce((sum, row) => sum + row[key], 0);
   const [converted, lost] = [total('converted'), total('lost')];
+  const ended = converted + lost - total('recycled');
   const curve = conversionCurve(group.counts);
   const judged = verdict(curve, parent && parent.conversions > curve.conversions ? { lag: parent } : {});
   const last = readable(curve)?.lastReliableAge ?? null;
@@ -189,6 +191,7 @@ function describe(group: CurveGroup, parent: Curve | undefined): z.input<typeof 
     entered: group.entered,
     converted,
     lost,
+    recycled: total('recycled'),
     open: total('censored'),
     so_far: converted / group.entered,
     rate: isRate ? at(curve.converted.share, last) : null,
@@ -199,7 +202,7 @@ function describe(group: CurveGroup, parent: Curve | undefined): z.input<typeof 
     lag_days: p50 == null || p80 == null || p95 == null ? null : { p50, p80, p95 },
     by_day: last === null ? [] : byDay(curve, last),
     verdict: judged,
-    won_of_closed: converted + lost > 0 ? converted / (converted + lost) : null,
+    won_of_closed: ended > 0 ? converted / ended : null,
   };
 }
 

@@ -64,7 +64,7 @@ const STREAMS: readonly Stream[] = [
     oneOf: [['email', 'title']],
     absent: ['IsConverted', 'Username'],
     guesses: [
-      ['function', ['Function__c', 'Job_Function__c']],
+      ['function', ['Function__c', 'Job_Function__c', 'Department__c']],
       ['seniority', ['Seniority__c', 'Level__c', 'Job_Level__c']],
       ['reachable', ['Reachable__c']],
     ],
@@ -80,10 +80,10 @@ const STREAMS: readonly Stream[] = [
     ],
     absent: ['StageName', 'StartDateTime', 'WhoId', 'CampaignId'],
     guesses: [
-      ['function', ['Function__c', 'Job_Function__c']],
+      ['function', ['Function__c', 'Job_Function__c', 'Department__c']],
       ['seniority', ['Seniority__c', 'Level__c', 'Job_Level__c']],
       ['reason', ['Rejection_Reason__c', 'Disqualified_Reason__c', 'Unqualified_Reason__c']],
-      ['account', ['Account__c', 'Account_Id__c']],
+      ['account', ['Account__c', 'Account_Id__c', 'Matched_Account__c']],
     ],
   }),
   stream('User', {

@@ -47,7 +47,7 @@ where master_record_id is not null
 -- stream: Lead table: people
 select
   id as person_id, created_date as happened, 'lead' as kind,
-  coalesce(converted_account_id, account) as account_id,
+  coalesce(account, converted_account_id) as account_id,
   coalesce(name, trim(concat(coalesce(first_name, ''), ' ', coalesce(last_name, '')))) as name,
   email, company, title, function, seniority, lead_source, owner_id, 'true' as reachable,
   created_date as created_stamp, system_modstamp as modified_stamp,
@@ -192,7 +192,8 @@ select
   concat('Task: ', coalesce(task_subtype, 'Task')) as campaign_type,
   coalesce(call_disposition, status) as status,
   coalesce(completed_date_time, activity_date, created_date) as happened, 'false' as counts,
-  created_date as created_stamp,
+  case when completed_date_time > created_date then completed_date_time else created_date end
+    as created_stamp,
   case when lower(is_deleted) = 'true' then 'deleted' else 'live' end as state,
   case when who_id is null then 'no_person' end as skip_reason,
   landed_file, landed_row

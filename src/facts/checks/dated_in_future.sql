@@ -2,7 +2,7 @@
 select engagement_id as id, 'engagement' as kind, happened, recorded_at
 from engagements
 where recorded_at < cast($known_at as timestamp)
-  and happened > @add_days(cast(recorded_at as date), 1)
+  and happened > @add_days(cast(recorded_at as date), 1) and counts
 union all
 select concat(opportunity_id, ' / ', change_id), 'opportunity change', happened, recorded_at
 from opportunity_changes

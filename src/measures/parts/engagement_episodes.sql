@@ -1,13 +1,29 @@
 -- with: engagements_known
 -- A person enters the engagement step once an episode: with the first engagement after a gap of more
--- than $episode_gap days without one.
+-- than $episode_gap days without one. `last_on` is the last engagement of the episode.
 select
-  engagement_id as subject_id, person_id, account_id, campaign_type, happened as entered_on, source,
-  lead(happened) over (partition by person_id order by happened, engagement_id) as next_on
+  min_by(engagement_id, place) as subject_id, person_id, min_by(account_id, place) as account_id,
+  min_by(campaign_type, place) as campaign_type, min(happened) as entered_on,
+  max(happened) as last_on, min_by(source, place) as source, episode
 from (
   select
-    engagements_known.*,
-    lag(happened) over (partition by person_id order by happened, engagement_id) as previous_on
-  from engagements_known
-) touched
-where previous_on is null or date_diff('day', previous_on, happened) > $episode_gap
+    touched.*,
+    sum(case when is_first then 1 else 0 end) over (
+      partition by person_id order by place rows unbounded preceding
+    ) as episode
+  from (
+    select
+      engagements_known.*,
+      row_number() over (partition by person_id order by happened, engagement_id) as place,
+      coalesce(
+        date_diff(
+          'day',
+          lag(happened) over (partition by person_id order by happened, engagement_id),
+          happened
+        ) > $episode_gap,
+        true
+      ) as is_first
+    from engagements_known
+  ) touched
+) numbered
+group by person_id, episode

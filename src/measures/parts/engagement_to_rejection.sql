@@ -9,5 +9,5 @@ where l.outcome = 'rejected'
   and (l.superseded_at is null or l.superseded_at >= cast($known_at as timestamp))
   and l.closed_on >= e.entered_on
   and l.closed_on <= cast($as_of as date)
-  and (e.next_on is null or l.closed_on < e.next_on)
+  and date_diff('day', e.last_on, l.closed_on) <= $episode_gap
 group by e.subject_id

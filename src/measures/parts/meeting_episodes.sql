@@ -1,15 +1,31 @@
 -- with: meetings_known
--- The first held meeting with a person (or, where none is named, with an account) after a gap.
+-- The first held meeting with a person (or, where none is named, with an account) after a gap of more
+-- than $episode_gap days. `last_on` is the last one of the episode.
 select
-  meeting_id as subject_id, person_id, account_id, owner_id, happened as entered_on, source,
-  lead(happened) over (partition by who order by happened, meeting_id) as next_on
+  min_by(meeting_id, place) as subject_id, min_by(person_id, place) as person_id,
+  min_by(account_id, place) as account_id, min_by(owner_id, place) as owner_id,
+  min(happened) as entered_on, max(happened) as last_on, min_by(source, place) as source
 from (
   select
-    held.*, lag(happened) over (partition by who order by happened, meeting_id) as previous_on
+    met.*,
+    sum(case when is_first then 1 else 0 end) over (
+      partition by who order by place rows unbounded preceding
+    ) as episode
   from (
-    select meetings_known.*, coalesce(person_id, account_id, meeting_id) as who
-    from meetings_known
-    where outcome = 'held'
-  ) held
-) met
-where previous_on is null or date_diff('day', previous_on, happened) > $episode_gap
+    select
+      held.*,
+      row_number() over (partition by who order by happened, meeting_id) as place,
+      coalesce(
+        date_diff(
+          'day', lag(happened) over (partition by who order by happened, meeting_id), happened
+        ) > $episode_gap,
+        true
+      ) as is_first
+    from (
+      select meetings_known.*, coalesce(person_id, account_id, meeting_id) as who
+      from meetings_known
+      where outcome = 'held'
+    ) held
+  ) met
+) numbered
+group by who, episode

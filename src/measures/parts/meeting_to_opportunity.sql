@@ -4,11 +4,11 @@ from (
   select m.subject_id, o.opportunity_id, o.opened_on
   from meeting_episodes m
   join opportunity_people o on o.person_id = m.person_id
-  where o.opened_on >= m.entered_on and (m.next_on is null or o.opened_on < m.next_on)
+  where o.opened_on >= m.entered_on and date_diff('day', m.last_on, o.opened_on) <= $episode_gap
   union all
   select m.subject_id, o.opportunity_id, o.opened_on
   from meeting_episodes m
   join opportunity_people o on o.account_id = m.account_id
-  where o.opened_on >= m.entered_on and (m.next_on is null or o.opened_on < m.next_on)
+  where o.opened_on >= m.entered_on and date_diff('day', m.last_on, o.opened_on) <= $episode_gap
 ) opened
 group by subject_id

@@ -1,8 +1,9 @@
--- with: engagement_episodes, engagement_to_meeting, engagement_to_rejection, engagement_to_opportunity, meeting_episodes, meeting_to_opportunity, opportunities_known, accounts_known, owners_known
--- Every subject of every step: when it entered, when it left and how, and its traits.
+-- with: engagement_episodes, engagement_touches, engagement_to_meeting, engagement_to_rejection, engagement_to_opportunity, meeting_episodes, meeting_to_opportunity, opportunities_known, accounts_known, owners_known
+-- Every subject of every step: when it entered, when it left and how, and its traits. `last_on` is its
+-- last touch: without another it is recycled $episode_gap days later.
 select
   'engagement' as from_step, 'meeting' as to_step, e.subject_id, e.account_id, e.source,
-  e.entered_on, e.next_on,
+  e.entered_on, e.last_on,
   case
     when r.rejected_on is not null and (m.met_on is null or r.rejected_on < m.met_on)
       then 'lost'
@@ -22,7 +23,7 @@ left join engagement_to_rejection r on r.subject_id = e.subject_id
 left join accounts_known a on a.account_id = e.account_id
 union all
 select
-  'meeting', 'opportunity', m.subject_id, m.account_id, m.source, m.entered_on, m.next_on,
+  'meeting', 'opportunity', m.subject_id, m.account_id, m.source, m.entered_on, m.last_on,
   case when o.opened_on is not null then 'converted' end, o.opened_on,
   cast(null as bigint), cast(null as varchar), cast(null as varchar), a.segment,
   coalesce(a.region, u.region), a.industry, cast(null as varchar), u.team, cast(null as varchar)
@@ -41,7 +42,7 @@ from opportunities_known o
 where o.opened_on is not null
 union all
 select
-  'engagement', 'opportunity', e.subject_id, e.account_id, e.source, e.entered_on, e.next_on,
+  'engagement', 'opportunity', e.subject_id, e.account_id, e.source, e.entered_on, t.last_on,
   case
     when o.opened_on is not null then 'converted'
     when r.rejected_on is not null then 'lost'
@@ -50,13 +51,14 @@ select
   cast(null as bigint), cast(null as varchar), e.campaign_type, a.segment, a.region, a.industry,
   cast(null as varchar), cast(null as varchar), cast(null as varchar)
 from engagement_episodes e
+join engagement_touches t on t.subject_id = e.subject_id
 left join engagement_to_opportunity o on o.subject_id = e.subject_id
 left join engagement_to_rejection r on r.subject_id = e.subject_id
 left join accounts_known a on a.account_id = e.account_id
 union all
 select
   'engagement', 'won', e.subject_id, e.account_id, e.source, e.entered_on,
-  case when o.opportunity_id is null then e.next_on end,
+  case when o.opportunity_id is null then t.last_on end,
   case
     when k.outcome = 'won' then 'converted'
     when k.outcome = 'lost' or (o.opportunity_id is null and r.rejected_on is not null) then 'lost'
@@ -65,6 +67,7 @@ select
   k.amount, k.currency, e.campaign_type, a.segment, a.region, a.industry, k.product, k.team,
   cast(null as varchar)
 from engagement_episodes e
+join engagement_touches t on t.subject_id = e.subject_id
 left join engagement_to_opportunity o on o.subject_id = e.subject_id
 left join opportunities_known k on k.opportunity_id = o.opportunity_id
 left join engagement_to_rejection r on r.subject_id = e.subject_id

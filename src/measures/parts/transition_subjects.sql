@@ -14,11 +14,13 @@ from (
     t.*, o.since,
     case
       when t.ended_on is not null and t.ended_on <= o.until then t.ended
+      when @add_days(t.last_on, $episode_gap + 1) <= o.until then 'recycled'
       else 'censored'
     end as exit,
     case
       when t.ended_on is not null and t.ended_on <= o.until then t.ended_on
-      when t.next_on is not null and t.next_on <= o.until then @add_days(t.next_on, -1)
+      when @add_days(t.last_on, $episode_gap + 1) <= o.until
+        then @add_days(t.last_on, $episode_gap + 1)
       else o.until
     end as exit_on
   from transition_ends t

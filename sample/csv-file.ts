@@ -9,11 +9,17 @@ export interface WrittenFile {
   readonly rows: number;
 }
 
-const NEEDS_QUOTES = /[",\r\n]/;
 const FLUSH_AT = 1 << 18;
 
+const [QUOTE, COMMA, LINE_FEED, RETURN] = [34, 44, 10, 13];
+
 function quoted(text: string): string {
-  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === COMMA || code === QUOTE || code === LINE_FEED || code === RETURN)
+      return `"${text.replaceAll('"', '""')}"`;
+  }
+  return text;
 }
 
 export class CsvFile {

@@ -71,6 +71,11 @@ const modified = (org: Org) => (person: RecordedPerson) => {
 const merged = (org: Org, person: RecordedPerson) =>
   person.gone !== null && org.has(person.gone.at) ? person.gone : null;
 
+function mergedDay(org: Org, person: RecordedPerson): string | null {
+  const gone = merged(org, person);
+  return gone ? dateOf(dayOfInstant(gone.at)) : null;
+}
+
 function contactTable(org: Org, rows: readonly RecordedPerson[]): Table {
   return table<RecordedPerson>('Contact', rows, {
     id: org.personId,
@@ -120,10 +125,7 @@ function leadTable(org: Org, rows: readonly RecordedPerson[]): Table {
     ownerId: (p) => org.userId(org.ownerAt(org.accountOf.get(p.account)?.owners ?? [])),
     matched_Account__c: (p) => org.accountId(p.account),
     isConverted: (p) => merged(org, p) !== null,
-    convertedDate: (p) => {
-      const gone = merged(org, p);
-      return gone ? dateOf(dayOfInstant(gone.at)) : null;
-    },
+    convertedDate: (p) => mergedDay(org, p),
     convertedAccountId: (p) => (merged(org, p) ? org.accountId(p.account) : null),
     convertedContactId: (p) => {
       const gone = merged(org, p);

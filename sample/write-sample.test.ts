@@ -68,6 +68,15 @@ test('the same options give the same bytes, another seed gives others', async ()
   assert.notEqual(digest('b'), digest('a'));
 });
 
+test('an earlier export is the later one, cut', async () => {
+  await writeSample({ out: join(home, 'c'), seed, size: 'small', asOf: '2025-11-30' });
+  for (const { name } of FACT_TABLES) {
+    const lines = readFileSync(join(home, 'c', plain(name)), 'utf8').split('\n').length - 2;
+    const cut = rowsOf(plain(name)).filter((row) => (row.recorded_at ?? '') < '2025-12-01');
+    assert.equal(lines, cut.length, name);
+  }
+});
+
 function assertRefs(references: readonly (readonly [string, string, string, string])[]): void {
   for (const [file, column, toFile, toColumn] of references) {
     const known = idsOf(toFile, toColumn);

@@ -4,7 +4,16 @@ import { INDUSTRIES, MAX_PEOPLE } from './accounts.ts';
 import { dateOf, END_WEEK, FIRST_WEEK, REGIONS } from './calendar.ts';
 import type { Truth } from './company.ts';
 import { type ColumnMakers, moneyText, type WrittenFile, writeRows } from './csv-file.ts';
-import { type Deal, dealId, engagementId, meetingId, STAGES, type StageEntry } from './events.ts';
+import {
+  type Deal,
+  dealId,
+  type Engagement,
+  engagementId,
+  type Meeting,
+  meetingId,
+  STAGES,
+  type StageEntry,
+} from './events.ts';
 import { companyName, PRODUCTS } from './names.ts';
 import type { Programme } from './programmes.ts';
 import { SEGMENTS } from './sizes.ts';
@@ -39,28 +48,8 @@ export function writeTrue(truth: Truth, out: string): WrittenFile[] {
       to_day: (t) => (t.toWeek === END_WEEK ? null : dateOf(t.toWeek * 7)),
       skill: (t) => t.skill.toFixed(4),
     }),
-    write('engagements', truth.engagements, {
-      engagement_id: engagementId,
-      programme_id: (e) => e.programme.id,
-      kind: (e) => e.programme.kind.name,
-      account_id: (e) => accountId(e.account),
-      person_id: (e) => personId(e.person),
-      happened: (e) => dateOf(e.day),
-      in_market: (e) => e.inMarket,
-      contacted_on: (e) => dayOrNull(e.waited < 0 ? -1 : e.contactedDay),
-      waited_working_days: (e) => (e.waited < 0 ? null : e.waited),
-      never_contacted: (e) => e.waited === -2,
-      multiplier: (e) => (e.multiplier < 0 ? null : e.multiplier.toFixed(4)),
-    }),
-    write('meetings', truth.meetings, {
-      meeting_id: meetingId,
-      engagement_id: (m) => engagementId(m.engagement),
-      booked_on: (m) => dateOf(m.bookedDay),
-      happened: (m) => dateOf(m.day),
-      outcome: (m) => m.outcome,
-      seat_id: (m) => seatId(m.slot),
-      opportunity_id: (m) => (m.deal ? dealId(m.deal) : null),
-    }),
+    write('engagements', truth.engagements, engagementColumns),
+    write('meetings', truth.meetings, meetingColumns),
     write('opportunities', truth.deals, dealColumns),
     write('stage_entries', stageEntries(truth.deals), {
       opportunity_id: (s) => dealId(s.deal),
@@ -101,6 +90,30 @@ const programmeColumns: ColumnMakers<Programme> = {
   ends: (p) => dateOf(p.endDay),
   cancelled: (p) => p.cancelled,
   mean_engagements: (p) => p.mean.toFixed(2),
+};
+
+const engagementColumns: ColumnMakers<Engagement> = {
+  engagement_id: engagementId,
+  programme_id: (e) => e.programme.id,
+  kind: (e) => e.programme.kind.name,
+  account_id: (e) => accountId(e.account),
+  person_id: (e) => personId(e.person),
+  happened: (e) => dateOf(e.day),
+  in_market: (e) => e.inMarket,
+  contacted_on: (e) => dayOrNull(e.waited < 0 ? -1 : e.contactedDay),
+  waited_working_days: (e) => (e.waited < 0 ? null : e.waited),
+  never_contacted: (e) => e.waited === -2,
+  multiplier: (e) => (e.multiplier < 0 ? null : e.multiplier.toFixed(4)),
+};
+
+const meetingColumns: ColumnMakers<Meeting> = {
+  meeting_id: meetingId,
+  engagement_id: (m) => engagementId(m.engagement),
+  booked_on: (m) => dateOf(m.bookedDay),
+  happened: (m) => dateOf(m.day),
+  outcome: (m) => m.outcome,
+  seat_id: (m) => seatId(m.slot),
+  opportunity_id: (m) => (m.deal ? dealId(m.deal) : null),
 };
 
 const dealColumns: ColumnMakers<Deal> = {

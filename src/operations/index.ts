@@ -8,6 +8,7 @@ import { overview } from './overview.ts';
 import { pipeline } from './pipeline.ts';
 import { rebuild } from './rebuild.ts';
 import { rows } from './rows.ts';
+import { sample } from './sample.ts';
 import { thisWeek } from './this-week.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -19,4 +20,5 @@ export const OPERATIONS: readonly Operation[] = [
   overview,
   importOperation,
   rebuild,
+  sample,
 ];

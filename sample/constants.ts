@@ -24,7 +24,7 @@ export const BASE = {
     Record<KindName, number>
   >,
   /** Multiplies every kind's intent lift. */
-  lift: 1.45,
+  lift: 1.1,
   /** Scales the acceptance of held meetings to its mean. */
   accept: 0.94,
   win: 1,

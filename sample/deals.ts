@@ -3,7 +3,7 @@ import type { Accounts } from './accounts.ts';
 import { type Region, WEEKS_PER_QUARTER, type WorkingDays, weekOf } from './calendar.ts';
 import { BASE } from './constants.ts';
 import { moveOn } from './deal-hazards.ts';
-import type { Deal, Meeting } from './events.ts';
+import { type Deal, type Meeting, NOT_YET } from './events.ts';
 import { pairKey, Stream } from './random.ts';
 import type { Segment } from './sizes.ts';
 import type { Staff } from './staff.ts';
@@ -58,7 +58,8 @@ export class Deals {
       if (this.#advance(deal, day)) ended = true;
       if (deal.outcome === 'won') won(deal);
     }
-    if (ended) this.#active = this.#active.filter((d) => d.outcome === 'open' && d.stalledDay < 0);
+    if (ended)
+      this.#active = this.#active.filter((d) => d.outcome === 'open' && d.stalledDay === NOT_YET);
   }
 
   #start(meeting: Meeting, day: number, weak: boolean): void {
@@ -91,8 +92,8 @@ export class Deals {
       whale,
       entries: [{ day, stage: 0, amount }],
       outcome: 'open',
-      closeDay: -1,
-      stalledDay: -1,
+      closeDay: NOT_YET,
+      stalledDay: NOT_YET,
       amount,
     };
     meeting.deal = deal;

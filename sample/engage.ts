@@ -3,7 +3,7 @@ import { type Accounts, type Intent, MAX_PEOPLE } from './accounts.ts';
 import { type AliasTable, audienceOf } from './audience.ts';
 import { END_DAY, type Region, weekOf } from './calendar.ts';
 import { BASE } from './constants.ts';
-import type { Engagement } from './events.ts';
+import { type Engagement, NOT_YET } from './events.ts';
 import { KINDS } from './kinds.ts';
 import type { Programme } from './programmes.ts';
 import { gammaFromNormal, Stream } from './random.ts';
@@ -152,7 +152,7 @@ export class Engager {
       person,
       inMarket: this.#intent.inMarket(at.account, at.week),
       seat: -1,
-      contactedDay: -1,
+      contactedDay: NOT_YET,
       waited: -1,
       multiplier: -1,
       meeting: null,

@@ -2,6 +2,9 @@
 import type { Programme } from './programmes.ts';
 import type { DealScope } from './world.ts';
 
+/** A day that has not come, and may never. Day -1 is a day like any other. */
+export const NOT_YET = -100_000;
+
 export interface Engagement {
   readonly programme: Programme;
   /** Which candidate of the programme; with the programme's key it names the engagement. */
@@ -15,7 +18,7 @@ export interface Engagement {
   readonly inMarket: boolean;
   /** Seat of the SDR, or of the AE for kinds that no SDR works. */
   seat: number;
-  /** Day on which sales first reached out; -1: never, or not yet. */
+  /** Day on which sales first reached out, or NOT_YET. */
   contactedDay: number;
   /** Working days between hand-off and that; -1 while waiting, -2 never. */
   waited: number;
@@ -59,9 +62,9 @@ export interface Deal {
   readonly whale: boolean;
   readonly entries: StageEntry[];
   outcome: DealOutcome;
-  /** Day on which it was won or lost; -1 while open. */
+  /** Day on which it was won or lost; NOT_YET while open. */
   closeDay: number;
-  /** Day from which nothing moves any more; -1 while it may. */
+  /** Day from which nothing moves any more; NOT_YET while it may. */
   stalledDay: number;
   /** In cents, at close or now. */
   amount: number;

@@ -2,7 +2,7 @@
 import { END_DAY, END_WEEK, FIRST_DAY, TARGET_QUARTER, weekOf } from './calendar.ts';
 import type { Truth } from './company.ts';
 import { TARGETS } from './constants.ts';
-import type { Deal, Engagement } from './events.ts';
+import { type Deal, type Engagement, NOT_YET } from './events.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { SEGMENTS } from './sizes.ts';
 
@@ -132,8 +132,8 @@ function stepFigures(truth: Truth): Figure[] {
 function openPerAe(truth: Truth): number {
   let days = 0;
   for (const deal of truth.deals) {
-    const ends = deal.closeDay >= 0 ? deal.closeDay : deal.stalledDay;
-    const last = deal.outcome === 'open' && deal.stalledDay < 0 ? END_DAY : ends;
+    const ends = deal.outcome === 'open' ? deal.stalledDay : deal.closeDay;
+    const last = deal.outcome === 'open' && deal.stalledDay === NOT_YET ? END_DAY : ends;
     days += Math.max(0, Math.min(last, MEASURED_DAYS) - Math.max(deal.openDay, 0));
   }
   return days / MEASURED_DAYS / truth.size.aes;

@@ -41,7 +41,7 @@ export class Meetings {
     const { kind } = programme;
     const week = weekOf(engagement.day);
     const wait =
-      engagement.contactedDay < 0
+      engagement.waited < 0
         ? NEVER_CONTACTED
         : Math.exp(-kind.waitDecay * Math.max(0, engagement.waited));
     const audience = this.#audience(account);

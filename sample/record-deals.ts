@@ -1,6 +1,6 @@
 /** Opportunities as the CRM holds them: late, out of date, sometimes wrong. */
 import { dayOfInstant, startOf, weekOf } from './calendar.ts';
-import type { Deal } from './events.ts';
+import { type Deal, NOT_YET } from './events.ts';
 import { Stream } from './random.ts';
 import {
   type DealState,
@@ -46,11 +46,10 @@ export class DealRecorder {
 
   /** The CRM's rows of one opportunity, or null if it was over before the CRM went live. */
   record(deal: Deal): DealRecord | null {
-    if (deal.closeDay >= 0 ? deal.closeDay < deal.openDay : false) return null;
     if (deal.outcome !== 'open' && deal.closeDay < 0) return null;
-    const endDay = deal.outcome === 'open' ? deal.stalledDay : deal.closeDay;
-    if (deal.stalledDay !== -1 && deal.stalledDay < -90) return null;
-    if (deal.openDay < 0 && deal.outcome !== 'open' && endDay < 0) return null;
+    // What had long gone silent was not worth carrying over.
+    if (deal.outcome === 'open' && deal.stalledDay !== NOT_YET && deal.stalledDay < -90)
+      return null;
     const closedAt = this.#closedAt(deal);
     if (this.#sameDay(deal) && closedAt !== null) return this.#createdWhenWon(deal);
     const recordedAt = Math.max(GO_LIVE, this.#instant(deal, deal.openDay, 0));
@@ -163,8 +162,8 @@ export class DealRecorder {
   /** The rep moves the close date out after it has passed, as long as the opportunity is alive. */
   #pushes(deal: Deal, openedAt: number, closedAt: number | null): Entry[] {
     const found: Entry[] = [];
-    const alive = deal.closeDay >= 0 ? deal.closeDay : deal.stalledDay;
-    const last = deal.outcome === 'open' && deal.stalledDay === -1 ? Infinity : startOf(alive);
+    const alive = deal.outcome === 'open' ? deal.stalledDay : deal.closeDay;
+    const last = alive === NOT_YET ? Infinity : startOf(alive);
     const end = Math.min(last, closedAt ?? Infinity);
     let closeDay = this.#opening(deal).closeDay;
     for (let n = 0; n < 16; n += 1) {

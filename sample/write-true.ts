@@ -11,6 +11,7 @@ import {
   engagementId,
   type Meeting,
   meetingId,
+  NOT_YET,
   STAGES,
   type StageEntry,
 } from './events.ts';
@@ -22,7 +23,6 @@ import { TEAMS, type Tenure } from './staff.ts';
 const accountId = (index: number) => `A-${String(index).padStart(6, '0')}`;
 const personId = (person: number) =>
   `P-${String(Math.floor(person / MAX_PEOPLE)).padStart(6, '0')}-${person % MAX_PEOPLE}`;
-const dayOrNull = (day: number) => (day === -1 || day === -2 ? null : dateOf(day));
 const seatId = (slot: number) => `AE-${slot + 1}`;
 
 /** Writes `true/`: the warm-up year, the history, the target quarter and the follow-up. */
@@ -100,7 +100,7 @@ const engagementColumns: ColumnMakers<Engagement> = {
   person_id: (e) => personId(e.person),
   happened: (e) => dateOf(e.day),
   in_market: (e) => e.inMarket,
-  contacted_on: (e) => dayOrNull(e.waited < 0 ? -1 : e.contactedDay),
+  contacted_on: (e) => (e.waited < 0 ? null : dateOf(e.contactedDay)),
   waited_working_days: (e) => (e.waited < 0 ? null : e.waited),
   never_contacted: (e) => e.waited === -2,
   multiplier: (e) => (e.multiplier < 0 ? null : e.multiplier.toFixed(4)),
@@ -131,7 +131,8 @@ const dealColumns: ColumnMakers<Deal> = {
   opened: (d) => dateOf(d.openDay),
   outcome: (d) => d.outcome,
   closed: (d) => (d.outcome === 'open' ? null : dateOf(d.closeDay)),
-  silent_from: (d) => (d.outcome !== 'open' || d.stalledDay === -1 ? null : dateOf(d.stalledDay)),
+  silent_from: (d) =>
+    d.outcome !== 'open' || d.stalledDay === NOT_YET ? null : dateOf(d.stalledDay),
   amount: (d) => moneyText(d.amount),
 };
 

@@ -19,7 +19,8 @@ const SPELLINGS = new Map<string, Record<Dialect, Spelling>>([
     'local_day',
     {
       duckdb: (instant, zone) => `cast(timezone(${zone}, timezone('UTC', ${instant})) as date)`,
-      trino: (instant, zone) => `cast(with_timezone(${instant}, 'UTC') at time zone ${zone} as date)`,
+      trino: (instant, zone) =>
+        `cast(with_timezone(${instant}, 'UTC') at time zone ${zone} as date)`,
     },
   ],
   [

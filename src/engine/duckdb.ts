@@ -129,7 +129,8 @@ const toPlain: DuckDBValueConverter<unknown> = (value, type, converter) => {
 
 function safeInteger(value: bigint): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`integer too large to hand over: ${value}`);
+  if (!Number.isSafeInteger(number))
+    throw new RangeError(`integer too large to hand over: ${value}`);
   return number;
 }
 

@@ -25,7 +25,8 @@ export interface QueryOptions {
 export interface Engine {
   /**
    * Runs one statement and yields its rows in chunks, so that a large answer never stands in
-   * memory whole.
+   * memory whole. Statements that follow one another share a connection, so that a transaction can
+   * span them.
    * @throws Stopped on time-out or abort; OutOfResources when memory or disk is exhausted.
    */
   query(

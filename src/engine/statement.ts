@@ -54,7 +54,10 @@ function withParts(url: URL, parts: Map<string, string>, path: readonly string[]
       if (!parts.has(name)) parts.set(name, withParts(partUrl(name, url), parts, [...path, name]));
     }
   }
-  return text.replace(/^--[^\n]*\n/gm, '').trim().replace(/;\s*$/, '');
+  return text
+    .replace(/^--[^\n]*\n/gm, '')
+    .trim()
+    .replace(/;\s*$/, '');
 }
 
 /** The facts as known at a moment: parts that every statement may build on. */

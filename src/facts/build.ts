@@ -1,8 +1,8 @@
 /** Landed rows → facts, in one new database file. Nothing is changed in place. */
 
-import { CONNECTORS } from '../connectors/index.ts';
-import type { Connector } from '../connectors/connector.ts';
 import type { Settings } from '../config.ts';
+import type { Connector } from '../connectors/connector.ts';
+import { CONNECTORS } from '../connectors/index.ts';
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
 import { statement, statementFile } from '../engine/statement.ts';
 import { calendarDays } from './calendar-days.ts';
@@ -28,54 +28,82 @@ export interface FileResult {
 }
 
 /**
- * Fills an empty database with facts from every import.
+ * Writes facts from every import into a new database file. Rows are staged in memory (spilling to
+ * disk when it is short) and written in one transaction.
+ * @param engine an empty one in memory, used by nobody else
  * @throws Error when a row was neither loaded nor rejected: that would be a fault of ours.
  */
 export async function buildFacts(
   engine: Engine,
   imports: readonly LandedImport[],
-  options: { settings: Settings; progress: Progress },
+  options: { file: string; settings: Settings; progress: Progress },
 ): Promise<void> {
   const run = (sql: string) => execute(engine.query(statement('build facts', sql)));
-  const { settings, progress } = options;
-  await run("attach ':memory:' as staging");
-  await createTables(run);
+  await createStaging(run);
   await recordFiles(engine, imports);
-  for (const connector of ALL_CONNECTORS) {
-    if (!imports.some(({ manifest }) => uses(manifest.files, connector))) continue;
-    await createLandedViews(engine, connector, imports);
-    for (const section of connector.sections) {
-      progress(`${section.stream} → ${section.table}`);
-      await loadSection(engine, section, settings);
-    }
-    for (const stream of connector.streams) await run(`drop view ${viewName(stream.name)}`);
-  }
-  for (const table of FACT_TABLES) await rejectDuplicates(engine, table);
-  await dropRejected(engine, LOADED_TABLES);
+  await stage(engine, imports, options);
+  for (const table of await filled(engine, FACT_TABLES)) await rejectDuplicates(engine, table);
+  await dropRejected(engine, await filled(engine, LOADED_TABLES));
   await countFiles(engine);
   await derive(engine, 'opportunity_states_to_changes');
   await derive(engine, 'engagement_rules');
-  for (const table of FACT_TABLES) {
-    progress(`versions of ${table.name}`);
-    await splitStates(engine, table);
+  await fillCalendar(engine, options.settings);
+  const tables = await filled(engine, FACT_TABLES);
+  for (const table of tables) await splitStates(engine, table);
+  await run(`attach ${quotedText(options.file)} as facts`);
+  await run('begin transaction');
+  await createFacts(run);
+  for (const table of tables) {
+    options.progress(`writing ${table.name}`);
     await finishVersions(engine, table);
   }
-  await fillCalendar(engine, settings);
-  await run('detach staging');
-  await run('checkpoint');
+  await run('commit');
+  await run('checkpoint facts');
+  await run('detach facts');
 }
 
-function uses(files: readonly { connector: string | null }[], connector: Connector): boolean {
-  return files.some((file) => file.connector === connector.name);
-}
-
-async function createTables(run: (sql: string) => Promise<void>): Promise<void> {
-  for (const table of FACT_TABLES) {
-    const columns = allColumns(table).map(
-      (column) => `${quotedName(column.name)} ${SQL_TYPES[column.type]}`,
-    );
-    await run(`create table ${table.name} (${columns.join(', ')})`);
+async function stage(
+  engine: Engine,
+  imports: readonly LandedImport[],
+  { settings, progress }: { settings: Settings; progress: Progress },
+): Promise<void> {
+  for (const connector of ALL_CONNECTORS) {
+    const streams = streamsOf(imports, connector);
+    if (streams.size === 0) continue;
+    await createLandedViews(engine, connector, imports);
+    for (const section of connector.sections.filter((each) => streams.has(each.stream))) {
+      progress(`${section.stream} → ${section.table}`);
+      await loadSection(engine, section, settings);
+    }
+    for (const stream of connector.streams) {
+      await execute(engine.query(statement('drop view', `drop view ${viewName(stream.name)}`)));
+    }
   }
+}
+
+/** The tables that anything was staged for. */
+async function filled<Table extends { name: string }>(
+  engine: Engine,
+  tables: readonly Table[],
+): Promise<Table[]> {
+  const counts = tables.map((table) => `(select count(*) from staging.${table.name}) as ${table.name}`);
+  const row = await oneRow<Record<string, number>>(
+    engine.query(statement('filled tables', `select ${counts.join(', ')}`)),
+  );
+  return tables.filter((table) => (row[table.name] ?? 0) > 0);
+}
+
+function streamsOf(imports: readonly LandedImport[], connector: Connector): Set<string | null> {
+  const files = imports.flatMap(({ manifest }) => manifest.files);
+  return new Set(
+    files.filter((file) => file.connector === connector.name).map((file) => file.stream),
+  );
+}
+
+type Run = (sql: string) => Promise<void>;
+
+async function createStaging(run: Run): Promise<void> {
+  await run('create schema staging');
   for (const table of LOADED_TABLES) await run(loadTable(table));
   await run(`create table rejected (landed_file varchar, landed_row bigint, column_name varchar,
     code varchar, value varchar)`);
@@ -85,6 +113,19 @@ async function createTables(run: (sql: string) => Promise<void>): Promise<void> 
     observed_to date, observed_to_told boolean)`);
   await run(`create table calendar ("day" date, week date, quarter varchar, quarter_start date,
     quarter_end date, is_working_day boolean, working_days bigint)`);
+}
+
+/** The tables of a facts file: the canonical ones, empty, and what is known of how they were read. */
+async function createFacts(run: Run): Promise<void> {
+  for (const table of FACT_TABLES) {
+    const columns = allColumns(table).map(
+      (column) => `${quotedName(column.name)} ${SQL_TYPES[column.type]}`,
+    );
+    await run(`create table facts.${table.name} (${columns.join(', ')})`);
+  }
+  for (const name of ['rejected', 'landed_files', 'observations', 'calendar']) {
+    await run(`create table facts.${name} as select * from ${name}`);
+  }
 }
 
 /** Files as landed, with what could not even be cut into columns, and rows of files that fit no stream. */
@@ -129,7 +170,9 @@ async function countFiles(engine: Engine): Promise<void> {
       select count(distinct r.landed_row) from rejected r
       where r.landed_file = landed_files.landed_file)`),
   );
+  const staged = new Set((await filled(engine, LOADED_TABLES)).map((table) => table.name));
   for (const { stream, table, connector } of primarySections()) {
+    if (!staged.has(table)) continue;
     await execute(
       run(`update landed_files set loaded = counted.rows from (
           select landed_file, count(distinct landed_row) as rows

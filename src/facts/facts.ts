@@ -88,7 +88,11 @@ export const FACT_TABLES: readonly FactTable[] = [
       text('industry', 'Industry'),
       text('country', 'Country of the head office'),
       column('employees', 'integer', 'Number of employees', { unit: 'people' }),
-      column('customer_since', 'day', 'Day of the first won opportunity, where the source keeps it'),
+      column(
+        'customer_since',
+        'day',
+        'Day of the first won opportunity, where the source keeps it',
+      ),
     ],
   },
   {
@@ -115,7 +119,8 @@ export const FACT_TABLES: readonly FactTable[] = [
   {
     name: 'person_merges',
     undated: 'import',
-    meaning: 'One record of a person that was merged into another, or a lead converted to a contact',
+    meaning:
+      'One record of a person that was merged into another, or a lead converted to a contact',
     key: ['from_person_id'],
     columns: [
       id('from_person_id', 'The record that is gone'),

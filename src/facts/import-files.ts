@@ -3,7 +3,15 @@
  * two renames make both current. An interrupted import leaves the home as it was.
  */
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { InspectedFile } from '../connectors/csv/inspect-file.ts';
 import { inspectFile } from '../connectors/csv/inspect-file.ts';
@@ -31,7 +39,11 @@ export interface ImportOptions {
 
 export interface ImportResult {
   /** Landed ids of the files, in the order given; those imported before have their old id. */
-  readonly files: readonly { readonly id: string; readonly name: string; readonly isNew: boolean }[];
+  readonly files: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly isNew: boolean;
+  }[];
 }
 
 interface IdentifiedFile {
@@ -78,7 +90,11 @@ async function identifyFiles(options: ImportOptions, staging: string): Promise<I
     options.progress(`reading ${path.split('/').at(-1)}`);
     const file = await inspectFile(path, scratch);
     const found = identify(file.name, file.headers, ALL_CONNECTORS, options.mapping);
-    identified.push({ file, recognition: found?.recognition ?? null, mapped: found?.mapped ?? null });
+    identified.push({
+      file,
+      recognition: found?.recognition ?? null,
+      mapped: found?.mapped ?? null,
+    });
   }
   if (identified.every(({ recognition }) => recognition === null)) throw unknownFiles(identified);
   return identified;

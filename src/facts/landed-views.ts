@@ -38,7 +38,9 @@ export async function createLandedViews(
 function fileSelect(stream: Stream, file: LandedFile, folder: string): string {
   const index = file.id.split('/')[1];
   const parquet = quotedText(join(folder, `${index}.parquet`));
-  const fields = stream.fields.map((field) => `${fieldValue(field.name, file)} as ${quotedName(field.name)}`);
+  const fields = stream.fields.map(
+    (field) => `${fieldValue(field.name, file)} as ${quotedName(field.name)}`,
+  );
   return `select ${fields.join(', ')}, ${quotedText(file.id)} as landed_file,
     ${rowNumber(file, join(folder, `${index}.rejects.parquet`))} as landed_row
     from read_parquet(${parquet}, file_row_number = true)`;

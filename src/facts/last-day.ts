@@ -37,8 +37,11 @@ export async function lastDay(
       const parquet = quotedText(join(folder, `${index}.parquet`));
       const { last } = await oneRow<{ last: string | null }>(
         engine.query(
-          statement('last day', `select max(${day}) as last from read_parquet(${parquet})
-            where ${day} <= cast($not_after as date)`),
+          statement(
+            'last day',
+            `select max(${day}) as last from read_parquet(${parquet})
+            where ${day} <= cast($not_after as date)`,
+          ),
           { not_after: notAfter },
         ),
       );

@@ -1,9 +1,9 @@
 /** A YAML file that says what the columns of any other file mean. */
 
-import { type Connector, normalised } from '../connectors/connector.ts';
-import { type FieldMatch, type Recognition, recognise } from '../connectors/recognise.ts';
 import { z } from 'zod';
 import { parseYaml } from '../config.ts';
+import { type Connector, normalised } from '../connectors/connector.ts';
+import { type FieldMatch, type Recognition, recognise } from '../connectors/recognise.ts';
 import { BadInput } from '../errors.ts';
 import { PLAIN } from './plain.ts';
 

@@ -35,10 +35,14 @@ function sections(table: FactTable): Section[] {
   const columns = table.columns.map((column) => column.name).join(', ');
   const provenance = 'recorded_at as recorded_stamp, state, landed_file, landed_row';
   const from = `from landed_${table.name}`;
-  const own = { stream: table.name, table: table.name, sql: `select ${columns}, ${provenance} ${from}` };
+  const own = {
+    stream: table.name,
+    table: table.name,
+    sql: `select ${columns}, ${provenance} ${from}`,
+  };
   if (table.name !== 'opportunities') return [own];
   const states = `select opportunity_id, ${STATE_FIELDS.join(', ')}, happened as opened_on,
-    coalesce(recorded_at, close_on, happened) as changed_on, happened as created_stamp,
+    coalesce(recorded_at, happened) as changed_on, happened as created_stamp,
     recorded_at as modified_stamp, landed_file, landed_row ${from} where outcome is not null`;
   return [own, { stream: table.name, table: 'opportunity_states', sql: states }];
 }

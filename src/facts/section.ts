@@ -1,5 +1,5 @@
-import type { Section } from '../connectors/sections.ts';
 import type { Settings } from '../config.ts';
+import type { Section } from '../connectors/sections.ts';
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
 import type { Column } from './facts.ts';

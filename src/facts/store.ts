@@ -65,19 +65,21 @@ export async function buildFactsFile(
   home.prepare();
   const building = join(home.facts, `building-${process.pid}.duckdb`);
   removeDatabase(building);
+  const spill = join(home.facts, `spill-${process.pid}`);
   const engine = await openDuckDb({
-    path: building,
+    path: ':memory:',
     memoryLimit: home.settings.memory_limit,
-    temporaryDirectory: join(home.facts, `spill-${process.pid}`),
+    temporaryDirectory: spill,
   });
   try {
-    await buildFacts(engine, imports, { settings: home.settings, progress });
+    await buildFacts(engine, imports, { file: building, settings: home.settings, progress });
   } catch (error) {
-    engine.close();
     removeDatabase(building);
     throw error;
+  } finally {
+    engine.close();
+    rmSync(spill, { recursive: true, force: true });
   }
-  engine.close();
   return building;
 }
 

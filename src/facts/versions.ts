@@ -13,11 +13,15 @@ const KEY_SEPARATOR = "'\u001f'";
 
 function keyOf(table: FactTable): string {
   const parts = table.key.map((name) => `coalesce(cast(${quotedName(name)} as varchar), '')`);
-  return parts.length === 1 ? (parts[0] as string) : `concat(${parts.join(`, ${KEY_SEPARATOR}, `)})`;
+  return parts.length === 1
+    ? (parts[0] as string)
+    : `concat(${parts.join(`, ${KEY_SEPARATOR}, `)})`;
 }
 
 function contentOf(table: FactTable): string {
-  const parts = table.columns.map((each) => `coalesce(cast(${quotedName(each.name)} as varchar), '')`);
+  const parts = table.columns.map(
+    (each) => `coalesce(cast(${quotedName(each.name)} as varchar), '')`,
+  );
   return `@fingerprint(concat(state, ${KEY_SEPARATOR}, ${parts.join(`, ${KEY_SEPARATOR}, `)}))`;
 }
 
@@ -69,7 +73,10 @@ export async function rejectDuplicates(engine: Engine, table: FactTable): Promis
 }
 
 /** Takes every row of which a part was rejected out of all staging tables. */
-export async function dropRejected(engine: Engine, tables: readonly { name: string }[]): Promise<void> {
+export async function dropRejected(
+  engine: Engine,
+  tables: readonly { name: string }[],
+): Promise<void> {
   const run = (sql: string) => engine.query(statement('drop rejected', sql));
   const { bad } = await oneRow<{ bad: number }>(run('select count(*) as bad from rejected'));
   if (bad === 0) return;
@@ -110,11 +117,11 @@ export async function finishVersions(engine: Engine, table: FactTable): Promise<
     from ${relationOf(table)} s
     join observations o on o.source = s.source and o.import_number = s.import_number)`;
   if (!(await hasRepeatedKeys(engine, table))) {
-    await run(`insert into ${table.name} select ${own}, source, ${first}, ${basis}, null, state,
+    await run(`insert into facts.${table.name} select ${own}, source, ${first}, ${basis}, null, state,
       landed_file, landed_row from ${staged}`);
     return;
   }
-  await run(`insert into ${table.name}
+  await run(`insert into facts.${table.name}
     with keyed as (select *, ${keyOf(table)} as key, ${contentOf(table)} as content from ${staged}),
     placed as (
       select *, first_value(import_number) over (partition by key

@@ -31,7 +31,8 @@ export const CHECKS: readonly Check[] = [
   {
     name: 'product_not_in_list',
     title: 'Products on opportunities that are not in the product list',
-    meaning: 'The name on the opportunity matches no product, so figures by product are split or wrong.',
+    meaning:
+      'The name on the opportunity matches no product, so figures by product are split or wrong.',
     fix: 'Correct the name on the opportunities, or add it to the product list.',
     touches: ['curves'],
     needs: ['opportunities', 'products'],
@@ -171,7 +172,8 @@ export const CHECKS: readonly Check[] = [
   {
     name: 'many_on_one_day',
     title: 'Days with more than ten times the usual number of changes',
-    meaning: 'An import or a migration probably stamped them: ages counted from that day are wrong.',
+    meaning:
+      'An import or a migration probably stamped them: ages counted from that day are wrong.',
     fix: 'Tell which day it was, so that its dates are not trusted.',
     touches: ['curves', 'pipeline'],
     needs: ['opportunity_changes'],

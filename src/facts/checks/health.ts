@@ -58,7 +58,11 @@ export async function healthRows(
   return { ...check, rows: await allRows(engine.query(sqlOf(check), parameters)) };
 }
 
-async function runCheck(engine: Engine, check: Check, parameters: Parameters): Promise<CheckResult> {
+async function runCheck(
+  engine: Engine,
+  check: Check,
+  parameters: Parameters,
+): Promise<CheckResult> {
   const { name, title, touches, meaning, fix } = check;
   const about = { check: name, title, touches: [...touches], meaning, fix };
   const missing = await missingTable(engine, check);

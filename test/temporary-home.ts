@@ -1,0 +1,78 @@
+/** A home in a temporary folder, filled from small files, and a way to ask it. */
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '../src/config.ts';
+import { Home } from '../src/facts/home.ts';
+import { type Facts, openFacts } from '../src/facts/store.ts';
+import { OPERATIONS } from '../src/operations/index.ts';
+
+export type Answer = Record<string, unknown>;
+
+export class TemporaryHome implements Disposable {
+  readonly folder: string;
+  readonly home: Home;
+  #facts: Facts | null = null;
+
+  constructor(settings = '') {
+    this.folder = mkdtempSync(join(tmpdir(), 'sameboat-'));
+    const path = join(this.folder, 'home');
+    mkdirSync(path);
+    if (settings) writeFileSync(join(path, 'settings.yaml'), settings);
+    this.home = new Home(path, readSettings(path));
+  }
+
+  /** Writes a file beside the home and returns its path. */
+  write(name: string, content: string | Buffer): string {
+    const path = join(this.folder, name);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** Writes rows as CSV: the keys of the first are its columns. */
+  csv(name: string, rows: readonly Record<string, string | number | boolean | null>[]): string {
+    const columns = Object.keys(rows[0] ?? {});
+    const line = (cells: readonly unknown[]) => cells.map((cell) => quoted(cell)).join(',');
+    const lines = [line(columns), ...rows.map((row) => line(columns.map((key) => row[key])))];
+    return this.write(name, `${lines.join('\n')}\n`);
+  }
+
+  async ask<T = Answer>(name: string, input: Answer): Promise<T> {
+    const operation = OPERATIONS.find((candidate) => candidate.name === name);
+    if (!operation) throw new Error(`no operation ${name}`);
+    const answer = await operation.run(
+      { home: this.home, facts: () => this.facts(), progress: () => {}, signal: null },
+      input,
+    );
+    return answer as T;
+  }
+
+  async import(paths: readonly string[], more: Answer = {}): Promise<Answer> {
+    return this.ask('import', { as_of: '2026-11-21', paths, ...more });
+  }
+
+  /** The facts as they now are; opened anew when they have changed. */
+  async facts(): Promise<Facts> {
+    const version = this.home.factsVersion(this.home.manifests());
+    if (this.#facts && this.#facts.version !== version) this.#close();
+    this.#facts ??= await openFacts(this.home, () => {});
+    return this.#facts;
+  }
+
+  #close(): void {
+    this.#facts?.engine.close();
+    this.#facts = null;
+  }
+
+  [Symbol.dispose](): void {
+    this.#close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function quoted(cell: unknown): string {
+  const text = cell === null || cell === undefined ? '' : String(cell);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -35,11 +35,7 @@ export function recognise(
   return candidates[0] ?? null;
 }
 
-function fit(
-  headers: readonly string[],
-  connector: Connector,
-  stream: Stream,
-): Recognition | null {
+function fit(headers: readonly string[], connector: Connector, stream: Stream): Recognition | null {
   const byName = new Map(headers.map((header) => [normalised(header), header]));
   if (stream.absent.some((name) => byName.has(normalised(name)))) return null;
   const matches = stream.fields

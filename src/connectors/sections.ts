@@ -14,10 +14,15 @@ export interface Section {
  */
 export function readSections(url: URL): readonly Section[] {
   const sections: Section[] = [];
-  for (const block of readFileSync(url, 'utf8').split(/^(?=-- stream: )/m).slice(1)) {
+  for (const block of readFileSync(url, 'utf8')
+    .split(/^(?=-- stream: )/m)
+    .slice(1)) {
     const header = /^-- stream: (\S+) table: (\S+)\n/.exec(block);
     if (!header) throw new Error(`bad section header in ${url.pathname}: ${block.slice(0, 60)}`);
-    const sql = block.slice(header[0].length).replace(/^--[^\n]*\n/gm, '').trim();
+    const sql = block
+      .slice(header[0].length)
+      .replace(/^--[^\n]*\n/gm, '')
+      .trim();
     sections.push({ stream: header[1] as string, table: header[2] as string, sql });
   }
   return sections;

@@ -23,8 +23,7 @@ export function usualRange(earlier: readonly number[], weeks: number): UsualRang
   const seen = firstSeen === -1 ? [] : earlier.slice(firstSeen);
   if (seen.length < ENOUGH_WEEKS) return null;
   const mean = seen.reduce((sum, value) => sum + value, 0) / seen.length;
-  const variance =
-    seen.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (seen.length - 1);
+  const variance = seen.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (seen.length - 1);
   const swing = Math.max(variance, mean) * (weeks + weeks ** 2 / seen.length);
   const half = normalQuantile(0.95) * Math.sqrt(swing);
   const usual = mean * weeks;

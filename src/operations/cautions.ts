@@ -1,8 +1,8 @@
 /** Cautions that come from the sources, whatever the question. */
 
 import { daysBetween } from '../calendar.ts';
-import { measure } from '../measures/measures.ts';
 import type { Facts } from '../facts/store.ts';
+import { measure } from '../measures/measures.ts';
 import type { Caveat, Moment } from './answer.ts';
 
 /** A source that was last read longer ago than this is stale. */
@@ -32,7 +32,8 @@ export async function sourceCautions(facts: Facts, moment: Moment): Promise<Cave
   }
   cautions.push({
     code: 'definition_default',
-    message: 'No definition of an accepted opportunity is signed: every opportunity counts from the day on which it was opened.',
+    message:
+      'No definition of an accepted opportunity is signed: every opportunity counts from the day on which it was opened.',
   });
   return cautions;
 }

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { type CurveCounts, measure } from '../measures/measures.ts';
 import type { Curve } from '../models/curve.ts';
 import { conversionCurve, lagQuantiles, readable, verdict } from '../models/curve-reading.ts';
-import { asOfInput, type Caveat, DEFAULT_DEFINITIONS, envelope, intervalFields, momentOf } from './answer.ts';
+import {
+  asOfInput,
+  type Caveat,
+  DEFAULT_DEFINITIONS,
+  envelope,
+  intervalFields,
+  momentOf,
+} from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { EVERYONE, operation } from './operation.ts';
 
@@ -24,7 +31,10 @@ const input = z.strictObject({
   as_of: asOfInput,
   from: z.enum(STEPS).optional().describe('Only steps that begin here'),
   to: z.enum(STEPS).optional().describe('Only steps that end here'),
-  by: z.enum([...TRAITS, 'all', 'none']).default('all').describe('Trait to split by'),
+  by: z
+    .enum([...TRAITS, 'all', 'none'])
+    .default('all')
+    .describe('Trait to split by'),
 });
 
 const curveSchema = z.object({
@@ -90,7 +100,9 @@ export const curves = operation({
     });
     const { shown, left } = largest(groups(counts).filter((group) => isWanted(group, by)));
     const overall = new Map(
-      shown.filter((group) => group.trait === null).map((group) => [stepOf(group), conversionCurve(group.counts)]),
+      shown
+        .filter((group) => group.trait === null)
+        .map((group) => [stepOf(group), conversionCurve(group.counts)]),
     );
     return {
       as_of,
@@ -128,7 +140,9 @@ function groups(counts: readonly CurveCounts[]): CurveGroup[] {
   const split = new Set(
     all.filter((group) => group.value !== null).map((group) => `${stepOf(group)} ${group.trait}`),
   );
-  return all.filter((group) => group.trait === null || split.has(`${stepOf(group)} ${group.trait}`));
+  return all.filter(
+    (group) => group.trait === null || split.has(`${stepOf(group)} ${group.trait}`),
+  );
 }
 
 function isWanted(group: CurveGroup, by: string): boolean {
@@ -180,7 +194,10 @@ function describe(group: CurveGroup, parent: Curve | undefined): z.input<typeof 
   const [converted, lost] = [total('converted'), total('lost')];
   const ended = converted + lost - total('recycled');
   const curve = conversionCurve(group.counts);
-  const judged = verdict(curve, parent && parent.conversions > curve.conversions ? { lag: parent } : {});
+  const judged = verdict(
+    curve,
+    parent && parent.conversions > curve.conversions ? { lag: parent } : {},
+  );
   const last = readable(curve)?.lastReliableAge ?? null;
   const isRate = judged === 'ok' && last !== null;
   const [p50, p80, p95] = lagQuantiles(curve, [0.5, 0.8, 0.95]);

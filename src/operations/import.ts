@@ -71,7 +71,9 @@ export const importOperation = operation({
     });
     const facts = await context.facts();
     const landed = new Map(
-      home.manifests().flatMap(({ files }) => files.map((file): [string, LandedFile] => [file.id, file])),
+      home
+        .manifests()
+        .flatMap(({ files }) => files.map((file): [string, LandedFile] => [file.id, file])),
     );
     const reports = await fileReports(facts);
     return {

@@ -3,11 +3,11 @@
  * in index.ts; there is no other way in.
  */
 
-import { z } from 'zod';
+import type { z } from 'zod';
+import { BadInput } from '../errors.ts';
 import type { Progress } from '../facts/build.ts';
 import type { Home } from '../facts/home.ts';
 import type { Facts } from '../facts/store.ts';
-import { BadInput } from '../errors.ts';
 
 export const ROLES = [
   'ceo',

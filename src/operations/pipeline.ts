@@ -6,8 +6,8 @@ import { measure, type PipelineMove } from '../measures/measures.ts';
 import {
   asOfInput,
   type Caveat,
-  dayInput,
   DEFAULT_DEFINITIONS,
+  dayInput,
   envelope,
   type Moment,
   momentOf,
@@ -59,7 +59,9 @@ const moveSchema = z.object({
   move: z.enum(MOVES),
   opportunities: z.int(),
   amount: moneySchema,
-  unknown_amounts: z.int().describe('Opportunities in it whose amount is not known: not counted as 0'),
+  unknown_amounts: z
+    .int()
+    .describe('Opportunities in it whose amount is not known: not counted as 0'),
 });
 
 const output = z.object({
@@ -91,7 +93,9 @@ export const pipeline = operation({
       ...moment,
       ...pipelineParameters(period, settings),
     });
-    const moves = MOVES.filter((move) => USUAL_MOVES.has(move) || rows.some((row) => row.move === move));
+    const moves = MOVES.filter(
+      (move) => USUAL_MOVES.has(move) || rows.some((row) => row.move === move),
+    );
     return {
       as_of: given.as_of,
       definition_versions: DEFAULT_DEFINITIONS,

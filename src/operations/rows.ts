@@ -1,13 +1,20 @@
 import { z } from 'zod';
+import type { Settings } from '../config.ts';
 import { BadInput } from '../errors.ts';
 import { healthRows } from '../facts/checks/health.ts';
 import type { Facts } from '../facts/store.ts';
 import { measure } from '../measures/measures.ts';
-import { asOfInput, dayInput, DEFAULT_DEFINITIONS, envelope, type Moment, momentOf } from './answer.ts';
+import {
+  asOfInput,
+  DEFAULT_DEFINITIONS,
+  dayInput,
+  envelope,
+  type Moment,
+  momentOf,
+} from './answer.ts';
 import { STEPS, TRAITS } from './curves.ts';
 import { EVERYONE, operation } from './operation.ts';
 import { MOVES, periodOf, pipelineParameters } from './pipeline.ts';
-import type { Settings } from '../config.ts';
 
 const figure = z.discriminatedUnion('figure', [
   z.strictObject({
@@ -49,7 +56,10 @@ const input = z.strictObject({
   figure: z.enum(['curve', 'pipeline', 'week', 'check']).describe('Whose rows'),
   from: z.string().optional().describe('curve: step; pipeline, week: first day'),
   to: z.string().optional().describe('curve: step; pipeline, week: first day after'),
-  outcome: z.string().optional().describe('curve: converted, lost, recycled or censored; all by default'),
+  outcome: z
+    .string()
+    .optional()
+    .describe('curve: converted, lost, recycled or censored; all by default'),
   trait: z.string().optional().describe('curve: trait, such as segment'),
   value: z.string().optional().describe('curve: its value; "" means not recorded'),
   move: z.string().optional().describe('pipeline: bar, such as pushed_out'),
@@ -104,7 +114,9 @@ export const rows = operation({
 });
 
 function readFigure(given: Record<string, unknown>): Figure {
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const filled = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
   const parsed = figure.safeParse(filled);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -148,7 +160,11 @@ export function healthParameters({ moment, settings }: When) {
 
 type Of<Name> = Extract<Figure, { figure: Name }>;
 
-async function curveRows(facts: Facts, asked: Of<'curve'>, { moment, settings }: When): Promise<Found> {
+async function curveRows(
+  facts: Facts,
+  asked: Of<'curve'>,
+  { moment, settings }: When,
+): Promise<Found> {
   const split = asked.trait ? ` with ${asked.trait} "${asked.value || 'not recorded'}"` : '';
   return {
     title: `${asked.from} → ${asked.to}: ${asked.outcome ?? 'all that entered'}${split}`,
@@ -182,7 +198,11 @@ async function pipelineRows(
   };
 }
 
-async function weekRows(facts: Facts, asked: Of<'week'>, { moment, settings }: When): Promise<Found> {
+async function weekRows(
+  facts: Facts,
+  asked: Of<'week'>,
+  { moment, settings }: When,
+): Promise<Found> {
   return {
     title: `${asked.step.replaceAll('_', ' ')}, ${asked.from} to ${asked.to}`,
     formula: 'Each record that was counted, on the day on which it counts.',

@@ -6,8 +6,8 @@ import { usualRange } from '../models/usual-range.ts';
 import {
   asOfInput,
   type Caveat,
-  dayInput,
   DEFAULT_DEFINITIONS,
+  dayInput,
   envelope,
   intervalFields,
   type Moment,
@@ -67,9 +67,7 @@ const output = z.object({
     }),
   ),
   currency: z.string(),
-  changes: z.array(
-    z.object({ move: z.enum(MOVES), opportunities: z.int(), amount: moneySchema }),
-  ),
+  changes: z.array(z.object({ move: z.enum(MOVES), opportunities: z.int(), amount: moneySchema })),
   actions: z.array(z.never()),
   handoffs: z.null(),
   forecast: z.null(),
@@ -143,7 +141,8 @@ export const thisWeek = operation({
 
 const NO_PLAN: Caveat = {
   code: 'no_plan',
-  message: 'No plan is in force: the weeks are compared with the company’s own past, not with a plan.',
+  message:
+    'No plan is in force: the weeks are compared with the company’s own past, not with a plan.',
 };
 
 function weekOf(given: string | undefined, moment: Moment, settings: Settings): string {

@@ -15,9 +15,14 @@ export function readHeader(
   name: string,
 ): { delimiter: Delimiter; headers: readonly string[] } {
   const text = start.toString('utf8').replace(/^\uFEFF/, '');
-  const cuts = DELIMITERS.map((delimiter) => ({ delimiter, headers: firstRecord(text, delimiter) }));
+  const cuts = DELIMITERS.map((delimiter) => ({
+    delimiter,
+    headers: firstRecord(text, delimiter),
+  }));
   const best = cuts.reduce((a, b) => (b.headers.length > a.headers.length ? b : a));
-  best.headers.forEach((header, index) => refuseBadName(header, { index, ...best, name }));
+  for (const [index, header] of best.headers.entries()) {
+    refuseBadName(header, { index, headers: best.headers, name });
+  }
   return best;
 }
 

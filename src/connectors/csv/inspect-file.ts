@@ -33,9 +33,13 @@ export async function inspectFile(path: string, scratch: string): Promise<Inspec
     await refuseUnreadable(path, name);
     const start = await firstBytes(path);
     refuseOtherFormats(start, name);
-    const plain = isGzip(start) ? await rewritten(path, `${scratch}/${name}.txt`, createGunzip()) : path;
+    const plain = isGzip(start)
+      ? await rewritten(path, `${scratch}/${name}.txt`, createGunzip())
+      : path;
     const scan = await scanText(plain, name);
-    const text = scan.rewrite ? await rewritten(plain, `${scratch}/${name}.utf8`, scan.rewrite()) : plain;
+    const text = scan.rewrite
+      ? await rewritten(plain, `${scratch}/${name}.utf8`, scan.rewrite())
+      : plain;
     const { delimiter, headers } = readHeader(await firstBytes(text, MAX_LINE), name);
     return { name, path: text, sha256: scan.sha256, delimiter, headers };
   } catch (error) {

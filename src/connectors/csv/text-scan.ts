@@ -142,7 +142,7 @@ function firstInvalid(bytes: Buffer): number {
 }
 
 function hasValidMultibyte(bytes: Buffer): boolean {
-  return /[^\u0000-\u007f�]/.test(bytes.toString('utf8'));
+  return /[^\p{ASCII}\uFFFD]/u.test(bytes.toString('utf8'));
 }
 
 function countNewlines(bytes: Buffer): number {

@@ -143,10 +143,7 @@ const STREAMS: readonly Stream[] = [
     required: ['id', 'stage_name', 'close_date'],
     oneOf: [['name', 'account_id', 'is_won']],
     absent: ['OpportunityId'],
-    guesses: [
-      ['product', ['Product__c', 'Primary_Product__c', 'Product_Line__c']],
-      SEGMENT,
-    ],
+    guesses: [['product', ['Product__c', 'Primary_Product__c', 'Product_Line__c']], SEGMENT],
   }),
   stream('OpportunityHistory', {
     fields: `Id OpportunityId StageName=Stage Amount CloseDate ForecastCategory Probability

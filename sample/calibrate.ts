@@ -32,7 +32,7 @@ function short(value: number | null): string {
 
 function line(cells: readonly string[]): string {
   const [name = '', unit = '', ...numbers] = cells;
-  return `${name.padEnd(40)}${unit.padEnd(13)}${numbers.map((n) => n.padStart(9)).join('')}`.trimEnd();
+  return `${name.padEnd(41)}${unit.padEnd(12)}${numbers.map((n) => n.padStart(9)).join('')}`.trimEnd();
 }
 
 function measure(seed: number, size: SizeName): Figure[] {

@@ -50,3 +50,13 @@ test('a cause that only takes away takes away, and leaves everyone else as they 
   const same = wins(base).filter((win) => kept.has(win)).length;
   assert.ok(same > 0.93 * wins(base).length, `${same} of ${wins(base).length} wins are the same`);
 });
+
+test('the warm-up year leaves no hole: the first quarter is as busy as the others', () => {
+  const opened = new Array<number>(13).fill(0);
+  for (const { openDay } of simulate({ seed: 6, size: 'small' }).deals) {
+    const quarter = Math.floor(openDay / 91);
+    if (quarter >= 0 && quarter < 13) opened[quarter] = (opened[quarter] ?? 0) + 1;
+  }
+  const mean = opened.reduce((a, b) => a + b, 0) / opened.length;
+  assert.ok((opened[0] ?? 0) > 0.7 * mean, `${opened}`);
+});

@@ -9,7 +9,7 @@ import type { Recording } from './world.ts';
 /** Persons of accounts known at go-live who were in the CRM from the start. */
 const KNOWN_SHARE = 0.2;
 /** Duplicates arise when a contact comes again; so many of those give the share of all persons. */
-const DUPLICATES_PER_SHARE = 7.6;
+const DUPLICATES_PER_SHARE = 7;
 
 /** Something that the CRM could only hold with a record of the person. */
 export interface Touch {

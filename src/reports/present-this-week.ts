@@ -1,0 +1,182 @@
+import { addDays } from '../calendar.ts';
+import { wholeMoney } from '../money.ts';
+import type { ThisWeekAnswer } from '../operations/this-week.ts';
+import { dayName, type Language, periodName, whole } from './numbers.ts';
+import { bookingsPicture } from './pictures-bookings.ts';
+import { type ChainRow, chainPicture, chainRows } from './pictures-chain.ts';
+import { meetingsPicture } from './pictures-meetings.ts';
+import { moveRows, movesPicture } from './pictures-moves.ts';
+import { movesTable } from './present-pipeline.ts';
+import type { Picture, Report, RowsOf, Table, TableRow } from './report.ts';
+import { movesTitle } from './words-pipeline.ts';
+import {
+  BOOKINGS_TITLE,
+  bookingsNote,
+  chainNote,
+  chainTitle,
+  meetingsTitle,
+  WEEK_QUESTION,
+  weekLead,
+  weekSentence,
+} from './words-week.ts';
+
+export function presentThisWeek(answer: ThisWeekAnswer, language: Language): Report {
+  const chain = chainRows(answer, language);
+  const moved = movedRows(answer, language);
+  return {
+    question: WEEK_QUESTION,
+    sentence: weekSentence(answer, language),
+    lead: weekLead(answer, language),
+    pictures: [
+      ...weekPictures(answer, language),
+      chainPictureOf(answer, { chain, language }),
+      ...changes(answer, language),
+    ],
+    tables: [
+      weeksTable(answer, language),
+      chainTable(chain),
+      ...(moved.length > 0
+        ? [movesTable(moved, { id: 'changes', title: changesTitle(answer, language) })]
+        : []),
+    ],
+    cautions: [],
+  };
+}
+
+function weekPictures(answer: ThisWeekAnswer, language: Language): Picture[] {
+  const { prospect_meetings, customer_meetings } = answer.joint_metric;
+  const bookings = bookingsPicture(answer, {
+    title: BOOKINGS_TITLE,
+    note: bookingsNote(answer),
+    language,
+  });
+  const meetings =
+    prospect_meetings.held === null
+      ? []
+      : [
+          meetingsPicture(answer, 'prospect_meetings', {
+            title: meetingsTitle('Prospects', prospect_meetings, language),
+            language,
+          }),
+          meetingsPicture(answer, 'customer_meetings', {
+            title: meetingsTitle('Customers', customer_meetings, language),
+            language,
+          }),
+        ];
+  return [...(bookings ? [bookings] : []), ...meetings];
+}
+
+function chainPictureOf(
+  answer: ThisWeekAnswer,
+  { chain, language }: { chain: readonly ChainRow[]; language: Language },
+): Picture {
+  return chainPicture(chain, { title: chainTitle(answer), note: chainNote(answer, language) });
+}
+
+function changesTitle(answer: ThisWeekAnswer, language: Language): string {
+  return movesTitle(answer.changes, 'in the week', language);
+}
+
+function movedRows(answer: ThisWeekAnswer, language: Language) {
+  const rows = { from: answer.week.start, to: answer.week.end };
+  return moveRows(answer.changes, { rows, language });
+}
+
+function changes(answer: ThisWeekAnswer, language: Language): Picture[] {
+  if (answer.changes.length === 0) return [];
+  const { start, end } = answer.week;
+  return [
+    movesPicture(movedRows(answer, language), {
+      id: 'changes',
+      title: changesTitle(answer, language),
+      note: `${periodName(start, end, language)}. Between start and end the bars add up.`,
+      table: 'changes',
+      currency: answer.currency,
+      language,
+    }),
+  ];
+}
+
+function chainTable(rows: readonly ChainRow[]): Table {
+  return {
+    id: 'chain',
+    title: 'The chain, quarter so far',
+    columns: [
+      { key: 'step', label: 'Step', align: 'left' },
+      { key: 'usual', label: 'Usual', align: 'right' },
+      { key: 'actual', label: 'Actual', align: 'right' },
+      { key: 'difference', label: 'Difference', align: 'right' },
+      { key: 'reading', label: 'Reading', align: 'left' },
+    ],
+    rows: rows.map(({ name, usual, actual, difference, reading, rows_of }) => ({
+      cells: { step: name, usual, actual: actual || 'none recorded', difference, reading },
+      rows_of: rows_of ? { actual: rows_of } : {},
+    })),
+  };
+}
+
+function weeksTable(answer: ThisWeekAnswer, language: Language): Table {
+  const { prospect_meetings, customer_meetings } = answer.joint_metric;
+  return {
+    id: 'weeks',
+    title: 'Week by week',
+    columns: [
+      { key: 'week', label: 'Week from', align: 'left' },
+      { key: 'prospects', label: 'Prospect meetings held', align: 'right' },
+      { key: 'prospects_booked', label: 'in the calendar', align: 'right' },
+      { key: 'customers', label: 'Customer meetings held', align: 'right' },
+      { key: 'customers_booked', label: 'in the calendar', align: 'right' },
+      { key: 'won', label: 'Won deals', align: 'right' },
+      { key: 'bookings', label: 'Bookings', align: 'right' },
+    ],
+    rows: prospect_meetings.weeks.map((prospects, index) =>
+      weekRow(answer, {
+        prospects,
+        customers: customer_meetings.weeks[index] ?? prospects,
+        language,
+      }),
+    ),
+  };
+}
+
+type Week = ThisWeekAnswer['joint_metric']['prospect_meetings']['weeks'][number];
+
+function weekRow(
+  answer: ThisWeekAnswer,
+  { prospects, customers, language }: { prospects: Week; customers: Week; language: Language },
+): TableRow {
+  const { week } = prospects;
+  const isRecorded = answer.joint_metric.prospect_meetings.held !== null;
+  const of = (step: string) =>
+    answer.chain.find((each) => each.step === step)?.weeks.find((each) => each.week === week)
+      ?.actual;
+  const figures: [string, string, number | undefined][] = [
+    ['prospects', 'prospect_meetings', isRecorded ? prospects.held : undefined],
+    [
+      'prospects_booked',
+      'prospect_meetings_booked',
+      prospects.complete ? undefined : prospects.in_calendar,
+    ],
+    ['customers', 'customer_meetings', isRecorded ? customers.held : undefined],
+    [
+      'customers_booked',
+      'customer_meetings_booked',
+      customers.complete ? undefined : customers.in_calendar,
+    ],
+    ['won', 'won', of('won')],
+  ];
+  const bookings = of('bookings');
+  const cells: Record<string, string> = {
+    week: dayName(week, answer.as_of, language),
+    bookings:
+      bookings === undefined
+        ? ''
+        : wholeMoney({ amount: bookings, currency: answer.currency }, language.locale),
+  };
+  const rows_of: Record<string, RowsOf> = {};
+  for (const [key, step, value] of figures) {
+    cells[key] = value === undefined ? '' : whole(value, language);
+    if (value) rows_of[key] = { figure: 'week', step, from: week, to: addDays(week, 7) };
+  }
+  return { cells, rows_of, values: { week: Date.parse(week), bookings: bookings ?? null } };
+}

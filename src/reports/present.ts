@@ -1,0 +1,34 @@
+/** Answers as reports: the one place that knows which operation has which. */
+
+import type { CurvesAnswer } from '../operations/curves.ts';
+import type { DataHealthAnswer } from '../operations/data-health.ts';
+import type { OverviewAnswer } from '../operations/overview.ts';
+import type { PipelineAnswer } from '../operations/pipeline.ts';
+import type { RowsAnswer } from '../operations/rows.ts';
+import type { ThisWeekAnswer } from '../operations/this-week.ts';
+import type { Language } from './numbers.ts';
+import { presentCurves } from './present-curves.ts';
+import { presentDataHealth, presentOverview, presentRows } from './present-data.ts';
+import { presentPipeline } from './present-pipeline.ts';
+import { presentThisWeek } from './present-this-week.ts';
+import type { Report } from './report.ts';
+
+/** The report of an operation's answer, or null for an operation that has none. */
+export function present(name: string, answer: unknown, language: Language): Report | null {
+  switch (name) {
+    case 'this-week':
+      return presentThisWeek(answer as ThisWeekAnswer, language);
+    case 'curves':
+      return presentCurves(answer as CurvesAnswer, language);
+    case 'pipeline':
+      return presentPipeline(answer as PipelineAnswer, language);
+    case 'rows':
+      return presentRows(answer as RowsAnswer, language);
+    case 'data-health':
+      return presentDataHealth(answer as DataHealthAnswer, language);
+    case 'overview':
+      return presentOverview(answer as OverviewAnswer, language);
+    default:
+      return null;
+  }
+}

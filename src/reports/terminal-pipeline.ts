@@ -64,10 +64,10 @@ function between(answer: PipelineAnswer): Move[] {
 
 function waterfall(answer: PipelineAnswer, style: Style): string[] {
   const width = room(style) - NAME - DEALS - AMOUNT - 4;
-  const heights = [0];
-  let height = named(answer, 'start').amount.amount;
-  heights[0] = height;
-  for (const move of between(answer)) heights.push((height += move.amount.amount));
+  const heights = [named(answer, 'start').amount.amount];
+  for (const move of between(answer)) {
+    heights.push((heights.at(-1) as number) + move.amount.amount);
+  }
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   const share = (value: number) => (high === low ? 0.5 : (value - low) / (high - low));
   let at = 0;

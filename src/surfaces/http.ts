@@ -1,0 +1,161 @@
+/** HTTP: every operation that is not local as `POST /api/<operation>`, assistants at /mcp, the pages. */
+
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { NotFound, SameboatError } from '../errors.ts';
+import { foreignRequest, LOCAL_CALLER } from './auth.ts';
+import { type Desk, OFFERED, offered } from './desk.ts';
+import { LARGEST_BODY } from './limits.ts';
+import { mcpOverHttp } from './mcp.ts';
+import { openApi } from './openapi.ts';
+import { page } from './pages.ts';
+import { asSameboatError, problemDocument, storyOf } from './problem.ts';
+import { VERSION } from './version.ts';
+
+type Env = { Bindings: HttpBindings };
+
+export interface HttpOptions {
+  readonly desk: Desk;
+  /** The folder of the built web app. */
+  readonly pages: string;
+  readonly log: (line: string) => void;
+}
+
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+export function httpApp({ desk, pages, log }: HttpOptions): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(logged(log));
+  app.use(async (c, next) => {
+    const refused = foreignRequest({
+      host: c.req.header('host') ?? null,
+      origin: c.req.header('origin') ?? null,
+      port: c.env.incoming.socket.localPort ?? 0,
+    });
+    if (refused) throw refused;
+    await next();
+  });
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => problem(c, tooLarge()) }));
+  api(app, desk);
+  const assistants = mcpOverHttp(desk);
+  app.all('/mcp', (c) => assistants.fetch(c.req.raw));
+  app.get('*', async (c) => (await page(c.req.path, pages)) ?? problem(c, noSuchPath(c.req.path)));
+  app.notFound((c) => problem(c, noSuchPath(c.req.path)));
+  app.onError((error, c) => {
+    const story = storyOf(error);
+    if (story !== null) log(story);
+    return problem(c, asSameboatError(error));
+  });
+  return app;
+}
+
+function api(app: Hono<Env>, desk: Desk): void {
+  app.get('/api/health', (c) => c.json({ status: 'ok', version: VERSION }));
+  app.get('/api/openapi.json', (c) => c.json(openApi(OFFERED)));
+  app.post('/api/:name', async (c) => {
+    const { name } = offered(c.req.param('name'));
+    const input = await jsonBody(c);
+    const reply = await desk.ask({
+      name,
+      input,
+      caller: LOCAL_CALLER,
+      signal: c.req.raw.signal,
+    });
+    return c.body(reply.text, 200, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    });
+  });
+  app.all('/api/:name', (c) => {
+    const reads = ['health', 'openapi.json'].includes(c.req.param('name'));
+    if (!reads) offered(c.req.param('name'));
+    c.header('allow', reads ? 'GET' : 'POST');
+    return problem(c, wrongMethod(reads ? 'GET' : 'POST'));
+  });
+  app.all('/api/*', (c) => problem(c, noSuchPath(c.req.path)));
+}
+
+/** One line a request; what was asked stays out of it. */
+function logged(log: (line: string) => void) {
+  return async (c: Context<Env>, next: () => Promise<void>) => {
+    const start = performance.now();
+    await next();
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
+    const path = c.req.path.replaceAll(/[^\x21-\x7e]/g, '?').slice(0, 200);
+    log(`${c.req.method} ${path} ${c.res.status} ${Math.round(performance.now() - start)} ms`);
+  };
+}
+
+async function jsonBody(c: Context<Env>): Promise<Record<string, unknown>> {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw wrongType();
+  const text = await c.req.text();
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw badBody(400, 'The body is not JSON.');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badBody(422, 'The body has to be a JSON object.');
+  }
+  return body as Record<string, unknown>;
+}
+
+function problem(c: Context, error: SameboatError): Response {
+  const document = problemDocument(error, c.req.path);
+  return c.body(JSON.stringify(document), error.status as 400, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+  });
+}
+
+function badBody(status: number, message: string): SameboatError {
+  const fix = 'Send the parameters as an object, such as {"as_of": "2026-08-31"}, or {}.';
+  return new SameboatError(status, { code: 'bad_body', message, where: 'body', fix });
+}
+
+function wrongType(): SameboatError {
+  return new SameboatError(415, {
+    code: 'wrong_content_type',
+    message: 'The body has to be JSON.',
+    where: 'Content-Type header',
+    fix: 'Send it with Content-Type: application/json.',
+  });
+}
+
+function tooLarge(): SameboatError {
+  return new SameboatError(413, {
+    code: 'body_too_large',
+    message: 'The body is larger than 1 MB.',
+    where: 'body',
+    fix: 'Send less. Files are imported in the terminal, with `sameboat import`.',
+  });
+}
+
+function wrongMethod(allowed: string): SameboatError {
+  return new SameboatError(405, {
+    code: 'wrong_method',
+    message: `This path takes ${allowed} only.`,
+    where: 'method',
+    fix: `Use ${allowed}; /api/openapi.json lists every path.`,
+  });
+}
+
+function noSuchPath(path: string): NotFound {
+  return new NotFound({
+    code: 'no_such_path',
+    message: 'There is nothing at this path.',
+    where: path,
+    fix: 'See /api/openapi.json for the paths of the API.',
+  });
+}

@@ -1,0 +1,89 @@
+/** A home that is in use: its facts stay open between questions and follow every new import. */
+
+import { readSettings } from '../config.ts';
+import type { Progress } from '../facts/build.ts';
+import { Home } from '../facts/home.ts';
+import { type Facts, openFacts } from '../facts/store.ts';
+import type { Context } from '../operations/operation.ts';
+
+interface Opened {
+  readonly version: string;
+  readonly facts: Promise<Facts>;
+  users: number;
+  isRetired: boolean;
+}
+
+interface Use {
+  readonly progress: Progress;
+  readonly signal: AbortSignal | null;
+}
+
+export class OpenHome {
+  readonly path: string;
+  #current: Opened | null = null;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** The home with its settings as they are now. */
+  home(): Home {
+    return new Home(this.path, readSettings(this.path));
+  }
+
+  /** Runs one operation's work; facts that it opens are kept for the next, and closed when outdated. */
+  async use<T>(use: Use, work: (context: Context) => Promise<T>): Promise<T> {
+    const home = this.home();
+    const held: Opened[] = [];
+    const facts = async () => {
+      const opened = this.#open(home, use.progress);
+      if (!held.includes(opened)) {
+        held.push(opened);
+        opened.users++;
+      }
+      return opened.facts;
+    };
+    try {
+      return await work({ home, facts, ...use });
+    } finally {
+      for (const opened of held) await this.#release(opened);
+    }
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#current;
+    this.#current = null;
+    if (opened === null) return;
+    opened.isRetired = true;
+    if (opened.users === 0) await closeFacts(opened);
+  }
+
+  #open(home: Home, progress: Progress): Opened {
+    const version = home.factsVersion(home.manifests());
+    if (this.#current?.version === version) return this.#current;
+    void this.close();
+    const opened = { version, facts: openFacts(home, progress), users: 0, isRetired: false };
+    opened.facts.catch(() => {
+      if (this.#current === opened) this.#current = null;
+    });
+    this.#current = opened;
+    return opened;
+  }
+
+  async #release(opened: Opened): Promise<void> {
+    opened.users--;
+    if (opened.isRetired && opened.users === 0) await closeFacts(opened);
+  }
+}
+
+async function closeFacts(opened: Opened): Promise<void> {
+  await opened.facts.then(
+    (facts) => facts.engine.close(),
+    () => undefined,
+  );
+}
+
+/** The day on which the home lives: that of its sample company, or today in its time zone. */
+export function todayOf(home: Home): string {
+  return home.settings.as_of ?? Temporal.Now.plainDateISO(home.settings.time_zone).toString();
+}

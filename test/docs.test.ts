@@ -44,9 +44,9 @@ describe('docs/importing.md', () => {
   });
 });
 
-test('every code that an answer or a failure can have is explained', () => {
+test('every code of an answer, and of a failure below the surfaces, is explained', () => {
   const files = projectFiles(
-    'src/{connectors,facts,operations,surfaces}/**/*.{ts,sql}',
+    'src/{connectors,engine,facts,operations,reports}/**/*.{ts,sql}',
     'src/*.ts',
   );
   const codes = files

@@ -161,7 +161,7 @@ function barsSpec({ bars, usual, height, top, answer }: BarsInput, title: string
         data: { values: ticks },
         mark: {
           type: 'tick',
-          style: 'plan-tick',
+          style: 'plan-bar',
           orient: 'horizontal',
           bandSize: 1,
           width: { band: 0.9 },

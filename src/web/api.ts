@@ -1,0 +1,83 @@
+/** Asks operations by name. An answer may carry its report: sentence, pictures, tables. */
+
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { CurvesAnswer } from '../operations/curves.ts';
+import type { DataHealthAnswer } from '../operations/data-health.ts';
+import type { OverviewAnswer } from '../operations/overview.ts';
+import type { RowsAnswer } from '../operations/rows.ts';
+import type { ThisWeekAnswer } from '../operations/this-week.ts';
+import type { Report } from '../reports/report.ts';
+import { useAddress } from './address.ts';
+
+interface Answers {
+  readonly 'this-week': ThisWeekAnswer;
+  readonly curves: CurvesAnswer;
+  readonly 'data-health': DataHealthAnswer;
+  readonly overview: OverviewAnswer;
+  readonly rows: RowsAnswer;
+}
+
+export type Name = keyof Answers;
+export type Answer<Asked extends Name> = Answers[Asked] & { readonly report: Report };
+type Input = Readonly<Record<string, unknown>>;
+
+/** What went wrong, as the server tells it (RFC 9457). */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly fix: string;
+
+  constructor(told: { title: string; status: number; code: string; fix: string }) {
+    super(told.title);
+    this.code = told.code;
+    this.status = told.status;
+    this.fix = told.fix;
+  }
+}
+
+export async function ask<Asked extends Name>(name: Asked, input: Input): Promise<Answer<Asked>> {
+  const response = await fetch(`/api/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  }).catch(() => null);
+  if (response === null) throw unreachable();
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok || body === null) throw problemOf(body, response.status);
+  return body as Answer<Asked>;
+}
+
+/** The answer as of the day in the address; without one the server takes its own. */
+export function useAnswer<Asked extends Name>(
+  name: Asked,
+  input: Input,
+  isReady = true,
+): UseQueryResult<Answer<Asked>, Problem> {
+  const as_of = useAddress().get('as_of');
+  const full = as_of === null ? input : { ...input, as_of };
+  return useQuery<Answer<Asked>, Problem>({
+    queryKey: [name, full],
+    queryFn: () => ask(name, full),
+    placeholderData: keepPreviousData,
+    enabled: isReady,
+  });
+}
+
+function unreachable(): Problem {
+  return new Problem({
+    title: 'The server does not answer.',
+    status: 0,
+    code: 'unreachable',
+    fix: 'Start it with `sameboat serve`, then try again. What was loaded before still holds.',
+  });
+}
+
+function problemOf(body: unknown, status: number): Problem {
+  const told = (body ?? {}) as Partial<Record<'title' | 'detail' | 'code' | 'fix', string>>;
+  return new Problem({
+    title: told.detail ?? told.title ?? 'The server could not answer.',
+    status,
+    code: told.code ?? `http_${status}`,
+    fix: told.fix ?? 'Try again; if it stays, look at the server’s log.',
+  });
+}

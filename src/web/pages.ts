@@ -1,0 +1,48 @@
+/** The ten pages in their five groups. A page without a path is not built yet. */
+
+export interface PageLink {
+  readonly name: string;
+  readonly path: string | null;
+  /** Pressed after g. */
+  readonly key: string;
+}
+
+export const PAGE_GROUPS: readonly {
+  readonly name: string;
+  readonly pages: readonly PageLink[];
+}[] = [
+  { name: 'Now', pages: [{ name: 'This week', path: '/', key: 't' }] },
+  {
+    name: 'Ahead',
+    pages: [
+      { name: 'Plan', path: null, key: 'p' },
+      { name: 'Forecast', path: null, key: 'f' },
+    ],
+  },
+  {
+    name: 'Behind',
+    pages: [
+      { name: 'Why', path: null, key: 'y' },
+      { name: 'What works', path: '/what-works', key: 'w' },
+    ],
+  },
+  {
+    name: 'Work',
+    pages: [
+      { name: 'Accounts', path: null, key: 'a' },
+      { name: 'Hand-offs', path: null, key: 'h' },
+    ],
+  },
+  {
+    name: 'Trust',
+    pages: [
+      { name: 'Agreements', path: null, key: 'g' },
+      { name: 'Data', path: '/data', key: 'd' },
+      { name: 'Settings', path: null, key: 's' },
+    ],
+  },
+];
+
+export const PAGES: readonly PageLink[] = PAGE_GROUPS.flatMap((group) => group.pages);
+/** The phone's bottom bar; the fifth is More. */
+export const BAR_PAGES = ['This week', 'Why', 'Plan', 'Hand-offs'] as const;

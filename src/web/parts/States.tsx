@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { Problem } from '../api.ts';
+
+export function ErrorState({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  const isEmpty = problem.code === 'no_data';
+  return (
+    <div className="state" role="alert">
+      <p>
+        <b>{isEmpty ? 'Nothing has been imported yet.' : problem.message}</b>
+      </p>
+      <p>{problem.fix}</p>
+      {!isEmpty && (
+        <p className="meta">
+          <span>
+            Code <code>{problem.code}</code>
+          </span>
+          <button type="button" className="link" onClick={onRetry}>
+            Try again
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Grey where the answer will stand, without movement; after a second it says what is being done. */
+export function LoadingState({ what }: { what: string }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), 1000);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      <div className="slab" style={{ height: 76, maxWidth: 780 }} />
+      <p className="meta" role="status">
+        {isLong ? what : ''}
+      </p>
+      <div className="slab" style={{ height: 320 }} />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import type { Table, TableRow } from '../../reports/report.ts';
+import { useRows } from './rows-context.ts';
+
+interface Order {
+  readonly key: string;
+  readonly isDown: boolean;
+}
+
+/** Sorts by a column's numbers, else by its words; a total stays last. */
+export function TableView({ table }: { table: Table }) {
+  const [order, setOrder] = useState<Order | null>(null);
+  const rows = order ? sorted(table.rows, order) : table.rows;
+  return (
+    <table className="stacked" role="table">
+      <caption className="sr">{table.title}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {table.columns.map(({ key, label, align }) => (
+            <th
+              key={key}
+              scope="col"
+              role="columnheader"
+              className={align}
+              aria-sort={order?.key !== key ? 'none' : order.isDown ? 'descending' : 'ascending'}
+            >
+              <button type="button" onClick={() => setOrder(nextOrder(order, key))}>
+                {label}
+                {order?.key === key && <span aria-hidden="true">{order.isDown ? ' ↓' : ' ↑'}</span>}
+              </button>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <Row
+            key={table.columns.map(({ key }) => row.cells[key]).join('|')}
+            row={row}
+            table={table}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ row, table }: { row: TableRow; table: Table }) {
+  const openRows = useRows();
+  return (
+    <tr role="row" className={row.is_total ? 'total' : ''}>
+      {table.columns.map(({ key, label, align }) => {
+        const cell = row.cells[key] ?? '';
+        const rowsOf = row.rows_of[key];
+        return (
+          <td key={key} role="cell" className={align} data-label={label}>
+            {rowsOf ? (
+              <button
+                type="button"
+                className="figure"
+                aria-label={`${cell}, ${label}, ${row.cells[table.columns[0]?.key ?? ''] ?? ''}: show the rows`}
+                onClick={() => openRows(rowsOf)}
+              >
+                {cell}
+              </button>
+            ) : (
+              cell
+            )}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function nextOrder(order: Order | null, key: string): Order | null {
+  if (order?.key !== key) return { key, isDown: true };
+  return order.isDown ? { key, isDown: false } : null;
+}
+
+function sorted(rows: readonly TableRow[], { key, isDown }: Order): readonly TableRow[] {
+  const value = (row: TableRow) => row.values?.[key] ?? numberIn(row.cells[key] ?? '');
+  const compare = (a: TableRow, b: TableRow) => {
+    const [x, y] = [value(a), value(b)];
+    if (x === null || y === null || Number.isNaN(x) || Number.isNaN(y)) {
+      return (a.cells[key] ?? '').localeCompare(b.cells[key] ?? '');
+    }
+    return x - y;
+  };
+  return [...rows].sort(
+    (a, b) =>
+      Number(a.is_total ?? false) - Number(b.is_total ?? false) ||
+      (isDown ? -1 : 1) * compare(a, b),
+  );
+}
+
+function numberIn(cell: string): number {
+  const text = cell.replace('−', '-').replaceAll(/[^0-9.-]/g, '');
+  return text === '' ? Number.NaN : Number(text);
+}

@@ -1,0 +1,30 @@
+import { pageAddress, useAddress } from '../address.ts';
+import { useAnswer } from '../api.ts';
+import { BoatIcon } from '../parts/Icons.tsx';
+import { PageList } from './PageList.tsx';
+
+export function SideList() {
+  const address = useAddress();
+  const overview = useAnswer('overview', {}).data;
+  return (
+    <div className="side">
+      <div>
+        <a className="brand" href={pageAddress('/', address.get)}>
+          <BoatIcon />
+          <b>Sameboat</b>
+          <small>{overview?.company ?? ' '}</small>
+        </a>
+        <PageList />
+        <p className="where">
+          {overview?.is_sample && (
+            <>
+              Sample company
+              <br />
+            </>
+          )}
+          Local demo, no sign-in
+        </p>
+      </div>
+    </div>
+  );
+}

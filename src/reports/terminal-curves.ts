@@ -2,17 +2,7 @@
 
 import type { CurveAnswer, CurvesAnswer } from '../operations/curves.ts';
 import { footer, nextLines } from './terminal-frame.ts';
-import {
-  cell,
-  cut,
-  dim,
-  intervalBar,
-  printable,
-  room,
-  type Style,
-  sentenceLines,
-  wrap,
-} from './terminal-text.ts';
+import { cell, cut, dim, intervalBar, printable, room, type Style } from './terminal-text.ts';
 import { count, counted, ofHundred, plainName, rateText, sentenceCase } from './terminal-words.ts';
 
 /** With more curves than this, only those of the last step are split by trait. */
@@ -71,6 +61,11 @@ function whyNot(curve: CurveAnswer): string {
   }
 }
 
+export function curvesLead(answer: CurvesAnswer): string {
+  const last = answer.curves.filter(isWhole).at(-1);
+  return last ? soFar(last) : '';
+}
+
 /** What has happened so far, and why won ÷ closed is no rate. */
 function soFar(curve: CurveAnswer): string {
   const subjects = PLURAL[curve.from] ?? curve.from;
@@ -90,9 +85,7 @@ export function curvesScreen(answer: CurvesAnswer, style: Style): string[] {
   const isMany = answer.curves.length > MANY_CURVES && wholes.length > 1 && !style.wide;
   const split = isMany ? wholes.slice(-1) : wholes;
   return [
-    ...sentenceLines(curvesSentence(answer), style),
-    ...(last ? wrap(soFar(last), room(style)) : []),
-    ...(last ? ['', ...summary(wholes, style)] : []),
+    ...(last ? summary(wholes, style) : []),
     ...split.flatMap((whole) =>
       byTrait(
         answer.curves.filter((curve) => isSameStep(curve, whole)),
@@ -114,12 +107,8 @@ export function curvesScreen(answer: CurvesAnswer, style: Style): string[] {
 /** The first lines of a longer answer: every step as a whole. */
 export function curvesSummary(answer: CurvesAnswer, style: Style): string[] {
   const wholes = answer.curves.filter(isWhole);
-  const last = wholes.at(-1);
   return [
-    ...sentenceLines(curvesSentence(answer), style),
-    ...(last ? wrap(soFar(last), room(style)) : []),
-    ...(last ? ['', ...summary(wholes, style)] : []),
-    '',
+    ...(wholes.length > 0 ? [...summary(wholes, style), ''] : []),
     ...nextLines(
       [['sameboat curves', 'the same by segment, campaign type, region, team …']],
       style,

@@ -4,23 +4,14 @@ import type { ImportAnswer } from '../operations/import.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
 import type { SampleAnswer } from '../operations/sample.ts';
 import { footer, nextLines, textTable } from './terminal-frame.ts';
-import { printable, room, type Style, sentenceLines, wrap } from './terminal-text.ts';
+import { printable, room, type Style, wrap } from './terminal-text.ts';
 import { average, count, counted, plainName } from './terminal-words.ts';
-
-export function overviewSentence(answer: OverviewAnswer): string {
-  const rows = answer.facts.reduce((sum, table) => sum + table.rows, 0);
-  const sources = counted(answer.sources.length, 'source');
-  const known = answer.sources.map(({ observed_to }) => observed_to).sort();
-  const until = known.length > 0 ? `, known to ${known.at(-1)}` : '';
-  return `${printable(answer.company)}: ${counted(rows, 'fact')} from ${sources}${until}.`;
-}
 
 export function overviewScreen(answer: OverviewAnswer, style: Style): string[] {
   const filled = answer.facts.filter(({ rows }) => rows > 0);
   const empty = answer.facts.filter(({ rows }) => rows === 0).map(({ table }) => plainName(table));
   return [
-    ...sentenceLines(overviewSentence(answer), style),
-    `Currency ${answer.currency}, time zone ${answer.time_zone}, quarter ${answer.quarters[0]?.name ?? ''}${answer.is_sample ? ', a sample company' : ''}.`,
+    `${printable(answer.company)}: currency ${answer.currency}, time zone ${answer.time_zone}, quarter ${answer.quarters[0]?.name ?? ''}${answer.is_sample ? ', a sample company' : ''}.`,
     '',
     ...textTable(
       [{ label: 'SOURCE', align: 'left' }, { label: 'known to', align: 'left' }, ...conservation()],
@@ -80,8 +71,6 @@ export function importScreen(answer: ImportAnswer, style: Style): string[] {
     guessed.map(({ column, field }) => `${field} of ${file} as ${column}`),
   );
   return [
-    ...sentenceLines(importSentence(answer), style),
-    '',
     ...textTable(
       [{ label: 'FILE', align: 'left' }, { label: 'read as', align: 'left' }, ...conservation()],
       rows,
@@ -139,11 +128,8 @@ function rejections({ files }: ImportAnswer, style: Style): string[] {
   ];
 }
 
-export function rebuildScreen(answer: { facts_version: string }, style: Style): string[] {
-  return [
-    ...sentenceLines('The facts were built anew.', style),
-    `facts version ${answer.facts_version}`,
-  ];
+export function rebuildScreen(answer: { facts_version: string }): string[] {
+  return [`facts version ${answer.facts_version}`];
 }
 
 export function sampleSentence(answer: SampleAnswer): string {
@@ -155,8 +141,6 @@ export function sampleScreen(answer: SampleAnswer, style: Style): string[] {
   const figure = (value: number | null, unit: string) =>
     value === null ? '' : unit === 'share' ? value.toFixed(3) : average(value);
   return [
-    ...sentenceLines(sampleSentence(answer), style),
-    '',
     ...textTable(
       [
         { label: 'FIGURE', align: 'left' },

@@ -1,24 +1,11 @@
 /** Rows behind a figure, and the checks of the data, in a terminal. */
 
-import { shortMoney, wholeMoney } from '../money.ts';
+import { wholeMoney } from '../money.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
 import { footer, nextLines, textTable } from './terminal-frame.ts';
-import {
-  cell,
-  columnsOf,
-  dim,
-  printable,
-  room,
-  type Style,
-  sentenceLines,
-  wrap,
-} from './terminal-text.ts';
+import { cell, columnsOf, dim, printable, room, type Style, wrap } from './terminal-text.ts';
 import { count, counted, plainName } from './terminal-words.ts';
-
-export function rowsSentence(answer: RowsAnswer): string {
-  return `${printable(answer.title)}: ${counted(answer.count, 'row')}.`;
-}
 
 export function rowsScreen(answer: RowsAnswer, style: Style): string[] {
   const columns = answer.columns.map((name) => ({
@@ -30,9 +17,6 @@ export function rowsScreen(answer: RowsAnswer, style: Style): string[] {
   const rows = answer.rows.map((row) => answer.columns.map((name) => shown(row[name] ?? null)));
   const left = answer.count - answer.rows.length;
   return [
-    ...sentenceLines(rowsSentence(answer), style),
-    ...wrap(printable(answer.formula), room(style)),
-    '',
     ...(rows.length > 0 ? textTable(columns, rows, style) : ['No rows.']),
     ...(left > 0 ? [`… ${counted(left, 'row')} not shown: --limit and --offset`] : []),
     ...footer(answer, style),
@@ -49,27 +33,11 @@ function shown(value: string | number | boolean | null): string {
 
 type Check = DataHealthAnswer['checks'][number];
 
-export function healthSentence({ checks }: DataHealthAnswer): string {
-  const found = checks.filter(({ state }) => state === 'found');
-  const blind = checks.filter(({ state }) => state === 'could_not_run').length;
-  const notRun = blind > 0 ? `; ${count(blind)} could not run` : '';
-  if (found.length === 0) {
-    return `None of the ${count(checks.length - blind)} checks that ran found a fault${notRun}.`;
-  }
-  const worst = found.find(({ money }) => money !== null && money.amount !== 0) ?? found[0];
-  const money = worst?.money?.amount ? ` worth ${shortMoney(worst.money)}` : '';
-  const said = worst
-    ? `: above all, ${counted(worst.count ?? 0, 'row')}${money} under “${worst.title.charAt(0).toLowerCase()}${worst.title.slice(1)}”`
-    : '';
-  return `${count(found.length)} of ${count(checks.length)} checks found faults${said}${notRun}.`;
-}
-
 export function healthScreen(answer: DataHealthAnswer, style: Style): string[] {
   const of = (state: Check['state']) => answer.checks.filter((check) => check.state === state);
   const [found, blind, passed] = [of('found'), of('could_not_run'), of('passed')];
   return [
-    ...sentenceLines(healthSentence(answer), style),
-    ...found.flatMap((check) => ['', ...foundLines(check, style)]),
+    ...found.flatMap((check, at) => [...(at > 0 ? [''] : []), ...foundLines(check, style)]),
     ...(blind.length > 0 ? ['', 'COULD NOT RUN, so neither good nor bad'] : []),
     ...blind.flatMap((check) =>
       wrap(`? ${check.title}: ${check.why_not ?? ''}`, room(style), '  '),

@@ -3,7 +3,7 @@
 import { shortMoney, wholeMoney } from '../money.ts';
 import type { PipelineAnswer } from '../operations/pipeline.ts';
 import { footer, nextLines } from './terminal-frame.ts';
-import { cell, columnAt, dim, room, type Style, sentenceLines } from './terminal-text.ts';
+import { cell, columnAt, dim, room, type Style } from './terminal-text.ts';
 import { count, counted, listed, moveName, periodText, withSign } from './terminal-words.ts';
 
 type Move = PipelineAnswer['moves'][number];
@@ -42,8 +42,6 @@ function signedShort({ amount }: Move): string {
 export function pipelineScreen(answer: PipelineAnswer, style: Style): string[] {
   const scope = answer.quarter ? `  closing in ${answer.quarter}` : '';
   return [
-    ...sentenceLines(pipelineSentence(answer), style),
-    '',
     `OPEN PIPELINE  ${periodText(answer.from, answer.to)}${scope}`,
     ...waterfall(answer, style),
     '',

@@ -4,21 +4,11 @@ import { daysBetween } from '../calendar.ts';
 import { shortMoney, wholeMoney } from '../money.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import { footer, nextLines } from './terminal-frame.ts';
-import {
-  bar,
-  cell,
-  dim,
-  intervalBar,
-  room,
-  type Style,
-  sentenceLines,
-  wrap,
-} from './terminal-text.ts';
+import { bar, cell, dim, intervalBar, room, type Style } from './terminal-text.ts';
 import {
   average,
   count,
   counted,
-  listed,
   moveName,
   periodText,
   plainName,
@@ -46,40 +36,8 @@ function stepName({ step }: Chain): string {
   return step === 'won' ? 'won deals' : plainName(step);
 }
 
-export function weekSentence(answer: ThisWeekAnswer): string {
-  const { week } = answer;
-  const bookings = answer.chain.find(({ step }) => step === 'bookings');
-  const quarter = week.quarter.split('-')[1] as string;
-  const after = `after ${week.number} of ${week.of} weeks`;
-  if (!bookings || bookings.actual === null) {
-    return `${quarter} ${after}: nothing booked is recorded${others(answer, ';')}.`;
-  }
-  const booked = shortMoney({ amount: bookings.actual, currency: answer.currency });
-  const how = standing(bookings);
-  const said: Readonly<Record<Standing, string>> = {
-    below: ', below what is usual',
-    above: ', above what is usual',
-    usual: ', within the usual swing',
-  };
-  return `${quarter} has ${booked} booked ${after}${how ? said[how] : ''}${others(answer, ';')}.`;
-}
-
-/** The other steps that stand out, the bad news first. */
-function others(answer: ThisWeekAnswer, before: string): string {
-  const parts = (['below', 'above'] as const).flatMap((wanted) => {
-    const names = answer.chain
-      .filter((link) => link.step !== 'bookings' && standing(link) === wanted)
-      .map(stepName);
-    return names.length === 0 ? [] : [`${listed(names)} run ${wanted} usual`];
-  });
-  return parts.length === 0 ? '' : `${before} ${parts.join(', ')}`;
-}
-
 export function weekScreen(answer: ThisWeekAnswer, style: Style): string[] {
   return [
-    ...sentenceLines(weekSentence(answer), style),
-    ...wrap(lead(answer), room(style)),
-    '',
     ...meetings(answer),
     '',
     ...chain(answer, style),
@@ -96,18 +54,6 @@ export function weekScreen(answer: ThisWeekAnswer, style: Style): string[] {
       style,
     ),
   ];
-}
-
-function lead(answer: ThisWeekAnswer): string {
-  const bookings = answer.chain.find(({ step }) => step === 'bookings');
-  const planned = answer.chain.some((link) => link.planned !== null);
-  const noPlan = planned ? '' : 'No plan is in force. ';
-  if (!bookings || bookings.usual === null) return `${noPlan}There is no past yet to compare with.`;
-  const money = (amount: number) => shortMoney({ amount, currency: answer.currency });
-  const { low, high } = bookings;
-  const range =
-    low === null || high === null ? '' : `, ${money(low)} to ${money(high)} in 90 of 100`;
-  return `${noPlan}${counted(bookings.weeks.length, 'week')} at the usual pace give ${money(bookings.usual)}${range}.`;
 }
 
 const LABEL = 22;

@@ -1,4 +1,4 @@
-/** An answer as a terminal shows it. */
+/** An answer as a terminal shows it: the sentence that answers, then figures. */
 
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
@@ -8,67 +8,84 @@ import type { PipelineAnswer } from '../operations/pipeline.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
 import type { SampleAnswer } from '../operations/sample.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
-import { curvesScreen, curvesSentence, curvesSummary } from './terminal-curves.ts';
+import { present } from './present.ts';
+import { curvesLead, curvesScreen, curvesSentence, curvesSummary } from './terminal-curves.ts';
 import {
   importScreen,
   importSentence,
   overviewScreen,
-  overviewSentence,
   rebuildScreen,
   sampleScreen,
   sampleSentence,
 } from './terminal-home.ts';
-import { healthScreen, healthSentence, rowsScreen, rowsSentence } from './terminal-lists.ts';
+import { healthScreen, rowsScreen } from './terminal-lists.ts';
 import { pipelineScreen, pipelineSentence } from './terminal-pipeline.ts';
-import { type Style, screen } from './terminal-text.ts';
-import { weekScreen, weekSentence } from './terminal-week.ts';
+import { printable, room, type Style, screen, sentenceLines, wrap } from './terminal-text.ts';
+import { weekScreen } from './terminal-week.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 
+interface Heading {
+  readonly sentence: string;
+  readonly lead: string;
+}
+
 interface Renderer {
-  readonly sentence: (answer: Answer) => string;
+  /** Null: the same as on the pages. */
+  readonly heading: ((answer: Answer) => Heading) | null;
   readonly lines: (answer: Answer, style: Style) => string[];
 }
 
 /** The answers of one operation have one type; this is where the names meet the types. */
 function renderer<T>(
-  sentence: (answer: T) => string,
   lines: (answer: T, style: Style) => string[],
+  heading: ((answer: T) => Heading) | null = null,
 ): Renderer {
   return {
-    sentence: (answer) => sentence(answer as T),
+    heading: heading && ((answer) => heading(answer as T)),
     lines: (answer, style) => lines(answer as T, style),
   };
 }
 
+const said = (sentence: string, lead = ''): Heading => ({ sentence, lead });
+
 const RENDERERS: ReadonlyMap<string, Renderer> = new Map([
-  ['this-week', renderer<ThisWeekAnswer>(weekSentence, weekScreen)],
-  ['curves', renderer<CurvesAnswer>(curvesSentence, curvesScreen)],
-  ['pipeline', renderer<PipelineAnswer>(pipelineSentence, pipelineScreen)],
-  ['rows', renderer<RowsAnswer>(rowsSentence, rowsScreen)],
-  ['data-health', renderer<DataHealthAnswer>(healthSentence, healthScreen)],
-  ['overview', renderer<OverviewAnswer>(overviewSentence, overviewScreen)],
-  ['import', renderer<ImportAnswer>(importSentence, importScreen)],
+  ['this-week', renderer<ThisWeekAnswer>(weekScreen)],
+  [
+    'curves',
+    renderer<CurvesAnswer>(curvesScreen, (answer) =>
+      said(curvesSentence(answer), curvesLead(answer)),
+    ),
+  ],
+  ['pipeline', renderer<PipelineAnswer>(pipelineScreen, (a) => said(pipelineSentence(a)))],
+  ['rows', renderer<RowsAnswer>(rowsScreen)],
+  ['data-health', renderer<DataHealthAnswer>(healthScreen)],
+  ['overview', renderer<OverviewAnswer>(overviewScreen)],
+  ['import', renderer<ImportAnswer>(importScreen, (answer) => said(importSentence(answer)))],
   [
     'rebuild',
-    renderer<{ facts_version: string }>(() => 'The facts were built anew.', rebuildScreen),
+    renderer<{ facts_version: string }>(rebuildScreen, () => said('The facts were built anew.')),
   ],
-  ['sample', renderer<SampleAnswer>(sampleSentence, sampleScreen)],
+  ['sample', renderer<SampleAnswer>(sampleScreen, (answer) => said(sampleSentence(answer)))],
 ]);
 
 /** The whole screen; an operation without a renderer of its own is shown as JSON. */
 export function terminalText(name: string, answer: Answer, style: Style): string {
   const found = RENDERERS.get(name);
   if (!found) return `${JSON.stringify(answer, null, 2)}\n`;
-  return screen(found.lines(answer, style), style);
-}
-
-/** The sentence that answers the question; null when the operation has none. */
-export function terminalSentence(name: string, answer: Answer): string | null {
-  return RENDERERS.get(name)?.sentence(answer) ?? null;
+  return screen([...headingLines(name, answer, style), ...found.lines(answer, style)], style);
 }
 
 /** Curves without their split by trait, for where something else follows. */
 export function curvesSummaryText(answer: Answer, style: Style): string {
-  return screen(curvesSummary(answer as unknown as CurvesAnswer, style), style);
+  const lines = curvesSummary(answer as unknown as CurvesAnswer, style);
+  return screen([...headingLines('curves', answer, style), ...lines], style);
+}
+
+function headingLines(name: string, answer: Answer, style: Style): string[] {
+  const own = RENDERERS.get(name)?.heading;
+  const { sentence, lead } = own
+    ? own(answer)
+    : (present(name, answer, { locale: 'en' }) ?? said(''));
+  return [...sentenceLines(printable(sentence), style), ...wrap(printable(lead), room(style)), ''];
 }

@@ -29,7 +29,10 @@ export async function runCommandLine(argv: readonly string[]): Promise<number> {
     return EXIT.ok;
   } catch (error) {
     progress.clear();
-    if (stopped.signal.aborted) return stopped.status();
+    if (stopped.signal.aborted) {
+      process.stderr.write('sameboat: stopped.\n');
+      return stopped.status();
+    }
     return fail(error, argv, isJson);
   }
 }

@@ -3,7 +3,7 @@
 import { NotFound, Stopped } from '../errors.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
-import { terminalSentence } from '../reports/terminal.ts';
+import { present } from '../reports/present.ts';
 import { type Caller, insistMayRun } from './auth.ts';
 import { didYouMean } from './nearest.ts';
 import { type OpenHome, todayOf } from './open-home.ts';
@@ -21,8 +21,6 @@ export interface Question {
 
 export interface Reply {
   readonly answer: Readonly<Record<string, unknown>>;
-  /** The sentence that answers the question; null when the operation has none. */
-  readonly sentence: string | null;
   /** The answer, with the report of it if there is one, as JSON. */
   readonly text: string;
 }
@@ -31,18 +29,16 @@ export interface Reply {
 const KEPT = 200;
 const KEPT_LETTERS = 50_000_000;
 
-export type Presenter = (name: string, answer: Readonly<Record<string, unknown>>) => unknown;
+const LANGUAGE = { locale: 'en' };
 
 export class Desk {
   readonly #home: OpenHome;
-  readonly #present: Presenter;
   /** The least recently used first. */
   readonly #kept = new Map<string, Reply>();
   #letters = 0;
 
-  constructor(home: OpenHome, present: Presenter = () => null) {
+  constructor(home: OpenHome) {
     this.#home = home;
-    this.#present = present;
   }
 
   /** @throws SameboatError */
@@ -56,14 +52,14 @@ export class Desk {
     const known = this.#recall(key);
     if (known) return known;
     const { signal } = question;
-    const answer = await this.#home.use({ progress: () => undefined, signal }, (context) =>
-      operation.run(context, input),
-    );
-    if (signal?.aborted) throw gone();
-    const report = this.#present(operation.name, answer);
+    const answer = await this.#home
+      .use({ progress: () => undefined, signal }, (context) => operation.run(context, input))
+      .catch((error: unknown) => {
+        throw signal?.aborted ? gone() : error;
+      });
+    const report = present(operation.name, answer, LANGUAGE);
     const reply = {
       answer,
-      sentence: terminalSentence(operation.name, answer),
       text: JSON.stringify(report === null ? answer : { ...answer, report }),
     };
     if (operation.kind === 'question') this.#keep(key, reply);

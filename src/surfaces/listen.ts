@@ -7,7 +7,6 @@ import { Desk } from './desk.ts';
 import { httpApp } from './http.ts';
 import type { OpenHome } from './open-home.ts';
 import { BUILT_PAGES } from './pages.ts';
-import { present } from './present-answer.ts';
 
 const FIRST_PORT = 4310;
 const PORTS_TRIED = 20;
@@ -29,7 +28,7 @@ interface ListenOptions {
 
 /** @throws BadInput when the port is taken */
 export async function listen({ home, port, log, pages }: ListenOptions): Promise<Listening> {
-  const app = httpApp({ desk: new Desk(home, present), pages: pages ?? BUILT_PAGES, log });
+  const app = httpApp({ desk: new Desk(home), pages: pages ?? BUILT_PAGES, log });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: ADDRESS }) as Server;
   const last = port ?? FIRST_PORT + PORTS_TRIED - 1;
   for (let candidate = port ?? FIRST_PORT; ; candidate++) {

@@ -41,7 +41,7 @@ export class OpenHome {
         held.push(opened);
         opened.users++;
       }
-      return opened.facts;
+      return cancellable(await opened.facts, use.signal);
     };
     try {
       return await work({ home, facts, ...use });
@@ -81,6 +81,21 @@ async function closeFacts(opened: Opened): Promise<void> {
     (facts) => facts.engine.close(),
     () => undefined,
   );
+}
+
+/** The same facts, whose statements stop when the asker goes away. */
+function cancellable(facts: Facts, signal: AbortSignal | null): Facts {
+  if (signal === null) return facts;
+  const { engine, version } = facts;
+  return {
+    version,
+    engine: {
+      query: (statement, parameters, options) =>
+        engine.query(statement, parameters, { signal, ...options }),
+      append: (table, rows) => engine.append(table, rows),
+      close: () => engine.close(),
+    },
+  };
 }
 
 /** The day on which the home lives: that of its sample company, or today in its time zone. */

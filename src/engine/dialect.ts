@@ -98,12 +98,13 @@ export function translate(sql: string, dialect: Dialect): string {
 function readArguments(sql: string, start: number): { args: string[]; end: number } {
   const args: string[] = [];
   let depth = 0;
-  let quoted = false;
+  let quote: string | null = null;
   let from = start;
   for (let at = start; at < sql.length; at++) {
-    const char = sql[at];
-    if (char === "'") quoted = !quoted;
-    else if (quoted) continue;
+    const char = sql[at] as string;
+    if (quote !== null) {
+      if (char === quote) quote = null;
+    } else if (char === "'" || char === '"') quote = char;
     else if (char === '(') depth++;
     else if (char === ',' && depth === 0) {
       args.push(sql.slice(from, at).trim());

@@ -119,6 +119,11 @@ describe('dialect', () => {
     assert.match(translate(sql, 'trino'), /^select date_add\('day', 3, coalesce\(a, try\(/);
   });
 
+  it('reads past quotes of either kind in an argument', () => {
+    const sql = `select @fingerprint("it's, (odd") || @fingerprint('"')`;
+    assert.equal(translate(sql, 'duckdb'), `select md5("it's, (odd") || md5('"')`);
+  });
+
   it('names the function that an engine lacks', () => {
     assert.throws(() => translate("select @split_rows(a, ';')", 'trino'), /trino .*@split_rows/);
     assert.throws(() => translate('select @nonsense(a)', 'duckdb'), /@nonsense/);

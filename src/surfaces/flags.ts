@@ -97,12 +97,8 @@ interface OptionToken {
 
 function optionValue(token: OptionToken, flags: readonly Flag[], command: string) {
   const flag = flags.find((each) => spelled(each) === `--${token.name}`);
-  const isNegated = flag === undefined && token.name.startsWith('no-');
-  const positive = flags.find(
-    (each) => each.kind === 'yes-no' && spelled(each) === `--${token.name.slice(3)}`,
-  );
-  if (isNegated && positive) return { flag: positive, value: false };
   if (!flag) throw unknownFlag(token, flags, command);
+  if (token.rawName.startsWith('--no-') && flag.kind === 'yes-no') return { flag, value: false };
   if (flag.kind === 'yes-no') return { flag, value: yesNo(flag, token.value) };
   if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--'))) {
     throw new BadInput({

@@ -111,8 +111,12 @@ async function jsonBody(c: Context<Env>): Promise<Record<string, unknown>> {
   return body as Record<string, unknown>;
 }
 
+/** Refused before the body was read: the connection is not used again. */
+const UNREAD: ReadonlySet<number> = new Set([403, 404, 405, 413, 415]);
+
 function problem(c: Context, error: SameboatError): Response {
   const document = problemDocument(error, c.req.path);
+  if (c.req.method === 'POST' && UNREAD.has(error.status)) c.header('connection', 'close');
   return c.body(JSON.stringify(document), error.status as 400, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',

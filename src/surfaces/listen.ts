@@ -11,6 +11,8 @@ import { BUILT_PAGES } from './pages.ts';
 const FIRST_PORT = 4310;
 const PORTS_TRIED = 20;
 const ADDRESS = '127.0.0.1';
+/** Milliseconds that answers under way are given when it stops. */
+const PATIENCE = 1500;
 
 export interface Listening {
   readonly port: number;
@@ -66,8 +68,14 @@ function cannotListen(error: NodeJS.ErrnoException, port: number): BadInput {
 
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const patience = setTimeout(() => {
+      server.closeAllConnections();
+      resolve();
+    }, PATIENCE);
+    server.close(() => {
+      clearTimeout(patience);
+      resolve();
+    });
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 1500).unref();
   });
 }

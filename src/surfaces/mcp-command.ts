@@ -1,8 +1,6 @@
-import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { z } from 'zod';
 import type { Command } from './command.ts';
 import { Desk } from './desk.ts';
-import { mcpServer } from './mcp.ts';
 import { OpenHome } from './open-home.ts';
 
 /** Standard output carries the protocol and nothing else. */
@@ -13,6 +11,9 @@ export const mcpCommand: Command = {
     'Speaks the Model Context Protocol: each question is a tool. Add `sameboat mcp --home DIR` to an assistant as a local server. It ends when its input ends.',
   input: z.strictObject({}),
   async run({ home, terminal }) {
+    // Other commands need no protocol: it is read when it is needed.
+    const { serveStdio } = await import('@modelcontextprotocol/server/stdio');
+    const { mcpServer } = await import('./mcp.ts');
     const opened = new OpenHome(home);
     const desk = new Desk(opened);
     const connection = serveStdio(() => mcpServer(desk));

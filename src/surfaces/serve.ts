@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Command, Invocation } from './command.ts';
-import { listen } from './listen.ts';
 import { OpenHome } from './open-home.ts';
 
 export const portInput = z
@@ -29,6 +28,8 @@ export async function serveUntilStopped(
   { input, terminal }: Pick<Invocation, 'input' | 'terminal'>,
 ): Promise<void> {
   const port = portInput.safeParse(input.port);
+  // Questions in the terminal need no server: it is read when it is needed.
+  const { listen } = await import('./listen.ts');
   const listening = await listen({
     home,
     port: port.success ? (port.data ?? null) : null,

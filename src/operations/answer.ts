@@ -23,8 +23,10 @@ export const envelope = {
 export const DEFAULT_DEFINITIONS = { accepted_opportunity: 0, meeting: 0 };
 
 export const asOfInput = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true, local: true })])
-  .describe('Day (2026-08-31) or instant (2026-08-31T08:00Z) whose knowledge to use');
+  .union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], {
+    error: 'is neither a day (2026-08-31) nor an instant (2026-08-31T08:00:00Z)',
+  })
+  .describe('Day (2026-08-31) or instant (2026-08-31T08:00:00Z) whose knowledge to use');
 
 export const dayInput = z.iso.date();
 

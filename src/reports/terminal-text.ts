@@ -138,7 +138,7 @@ export function room(style: Style): number {
   return style.width - 2;
 }
 
-export function bold(text: string, style: Style): string {
+function bold(text: string, style: Style): string {
   return style.colour ? `\u001b[1m${text}\u001b[22m` : text;
 }
 

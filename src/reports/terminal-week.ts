@@ -151,8 +151,9 @@ function changes(answer: ThisWeekAnswer, style: Style): string[] {
 /** Every week of the quarter so far, step by step. */
 function byWeek(answer: ThisWeekAnswer, style: Style): string[] {
   const weeks = answer.chain[0]?.weeks ?? [];
+  const column = Math.min(7, Math.floor((room(style) - LABEL) / Math.max(1, weeks.length)));
   const first = weeks[0]?.week ?? answer.week.start;
-  const header = `${cell('WEEK BY WEEK', LABEL)}${weeks.map(({ week }) => cell(String(daysBetween(first, week) / 7 + 1), 7, 'right')).join('')}`;
+  const header = `${cell('WEEK BY WEEK', LABEL)}${weeks.map(({ week }) => cell(String(daysBetween(first, week) / 7 + 1), column, 'right')).join('')}`;
   const rows = answer.chain
     .filter(({ actual }) => actual !== null)
     .map((link) => {
@@ -161,7 +162,7 @@ function byWeek(answer: ThisWeekAnswer, style: Style): string[] {
           link.step === 'bookings'
             ? shortMoney({ amount: actual, currency: answer.currency }).replace(/\s/g, '')
             : count(actual),
-          7,
+          column,
           'right',
         ),
       );

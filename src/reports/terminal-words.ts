@@ -45,7 +45,7 @@ export function rateText(rate: number, low: number | null, high: number | null):
 }
 
 /** `31 Aug`, with the year when it is not that of `near`. */
-export function dayText(day: string, near: string): string {
+function dayText(day: string, near: string): string {
   const date = Temporal.PlainDate.from(day.slice(0, 10));
   const text = date.toLocaleString('en-GB', { day: 'numeric', month: 'short' });
   return day.slice(0, 4) === near.slice(0, 4) ? text : `${text} ${date.year}`;

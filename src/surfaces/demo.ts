@@ -12,6 +12,7 @@ import type { Command, Invocation, Terminal } from './command.ts';
 import { OpenHome } from './open-home.ts';
 import { portInput, serveUntilStopped } from './serve.ts';
 import { styleOf } from './terminal-style.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const COMPANY = 'Mooring Software';
 
@@ -92,10 +93,10 @@ async function run(home: OpenHome, name: string, { terminal, input }: Step) {
   const found = OPERATIONS.find((operation) => operation.name === name) as Operation;
   const progress = (message: string) => terminal.progress.say(message);
   try {
-    terminal.signal.throwIfAborted();
-    return await home.use({ progress, signal: terminal.signal }, (context) =>
+    const working = home.use({ progress, signal: terminal.signal }, (context) =>
       found.run(context, { as_of: SAMPLE_DAY, ...input }),
     );
+    return await untilStopped(working, terminal.signal);
   } finally {
     terminal.progress.clear();
   }

@@ -7,6 +7,7 @@ import type { Command, Invocation } from './command.ts';
 import { withDay } from './desk.ts';
 import { OpenHome, todayOf } from './open-home.ts';
 import { styleOf } from './terminal-style.ts';
+import { untilStopped } from './until-stopped.ts';
 
 export const OPERATION_COMMANDS: readonly Command[] = OPERATIONS.map((operation) => ({
   name: operation.name,
@@ -25,7 +26,7 @@ async function runOperation(operation: Operation, invocation: Invocation): Promi
     const working = home.use({ progress, signal: terminal.signal }, (context) =>
       operation.run(context, input),
     );
-    const answer = await Promise.race([working, stopped(terminal.signal)]);
+    const answer = await untilStopped(working, terminal.signal);
     terminal.progress.clear();
     await terminal.out(
       terminal.isJson
@@ -36,11 +37,4 @@ async function runOperation(operation: Operation, invocation: Invocation): Promi
     terminal.progress.clear();
     if (!terminal.signal.aborted) await home.close();
   }
-}
-
-/** Never resolves; rejects when it is to stop. What was under way is left as an interrupted import is. */
-function stopped(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

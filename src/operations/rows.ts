@@ -36,6 +36,7 @@ const figure = z.discriminatedUnion('figure', [
     figure: z.literal('week'),
     step: z.enum([
       'engagements',
+      'net_new_meetings',
       'prospect_meetings',
       'customer_meetings',
       'prospect_meetings_booked',

@@ -86,7 +86,7 @@ function bookingsSpec({ answer, step, points, money, right, until }: BookingsInp
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: `Bookings by week; ${money(now.value)} by week ${now.number}`,
     width: NARROW,
-    height: 216,
+    height: 268,
     autosize: 'none',
     padding: { left: 52, right, top: 22, bottom: 24 },
     view: { stroke: null },
@@ -154,7 +154,7 @@ function bookingsLayers(input: {
     text([{ ...now, text: `${money(now.value)} booked` }], 'strong', {
       align: isEnd ? 'right' : 'left',
       dx: isEnd ? -12 : 10,
-      dy: isOver ? -14 : 14,
+      dy: isEnd ? 26 : isOver ? -14 : 14,
     }),
     {
       data: { values: [{ number: now.number, text: `to ${until}` }] },

@@ -71,7 +71,7 @@ export function chainPicture(
   rows: readonly ChainRow[],
   words: { title: string; note: string },
 ): Picture {
-  const drawn = rows.map((row, mark) => ({ ...row, row: row.name, mark }));
+  const drawn = rows.map((row, mark) => ({ ...row, ...readingIn(row), row: row.name, mark }));
   const marks = rows.map(
     (row): Mark => ({
       says:
@@ -96,6 +96,12 @@ export function chainPicture(
     links: [],
     table: 'chain',
   };
+}
+
+/** What chance would not do is printed strong. */
+function readingIn({ kind, reading }: ChainRow) {
+  const isUnusual = kind === 'below' || kind === 'above';
+  return { unusual: isUnusual ? reading : '', expected: isUnusual ? '' : reading };
 }
 
 function domainOf(rows: readonly Pick<ChainRow, 'low' | 'high' | 'position'>[]): [number, number] {
@@ -133,19 +139,13 @@ function stripMarks(down: number, thickness: number): Spec[] {
 }
 
 function wideChain(data: readonly (ChainRow & { row: string })[], description: string): Spec {
-  const isUnusual = data.some((row) => row.kind === 'below' || row.kind === 'above');
   const texts: TextColumn[] = [
     { field: 'name', header: 'Step', left: 0, align: 'left', style: 'name', limit: 160 },
-    { field: 'usual', header: 'Usual', left: 252, align: 'right', style: 'cell' },
+    { field: 'usual', header: 'Usual', left: 252, align: 'right', style: 'plain' },
     { field: 'actual', header: 'Actual', left: 344, align: 'right', style: 'strong' },
-    { field: 'difference', header: 'Difference', left: 420, align: 'right', style: 'cell' },
-    {
-      field: 'reading',
-      header: 'Reading',
-      right: 150,
-      align: 'left',
-      style: isUnusual ? 'cell' : 'quiet',
-    },
+    { field: 'difference', header: 'Difference', left: 420, align: 'right', style: 'plain' },
+    { field: 'unusual', header: 'Reading', right: 150, align: 'left', style: 'strong' },
+    { field: 'expected', header: '', right: 150, align: 'left', style: 'quiet' },
   ];
   return rowSpec({
     data,
@@ -167,7 +167,8 @@ function narrowChain(data: readonly (ChainRow & { row: string })[], description:
   const texts: TextColumn[] = [
     { field: 'name', header: '', left: 0, align: 'left', style: 'name', down: -26 },
     { field: 'actual', header: '', right: 0, align: 'right', style: 'strong', down: -26 },
-    { field: 'reading', header: '', left: 0, align: 'left', style: 'cell', down: 26 },
+    { field: 'unusual', header: '', left: 0, align: 'left', style: 'strong', down: 26 },
+    { field: 'expected', header: '', left: 0, align: 'left', style: 'quiet', down: 26 },
     { field: 'against', header: '', right: 0, align: 'right', style: 'quiet', down: 26 },
   ];
   return rowSpec({

@@ -151,7 +151,7 @@ function wideRates(data: readonly Datum[], words: { title: string; head: string 
   const right = 112;
   const texts: TextColumn[] = [
     { field: 'name', header: words.head, left: 0, align: 'left', style: 'name', limit: 156 },
-    { field: 'number', header: 'Number', left: 226, align: 'right', style: 'cell' },
+    { field: 'number', header: 'Number', left: 226, align: 'right', style: 'plain' },
     { field: 'rate', header: '', right: 10, align: 'right', style: 'strong', down: -8 },
     { field: 'interval', header: '', right: 10, align: 'right', style: 'quiet', down: 10 },
     { field: 'chip', header: '', right: 18, align: 'right', style: 'chip-text' },
@@ -207,16 +207,16 @@ function lagsSpec(data: readonly Datum[], words: { title: string; top: number })
     encoding: { y: ROW, x: along(field), x2: { datum: 0 } },
   });
   const texts: TextColumn[] = [
-    { field: 'half', header: 'Half', right: 108, align: 'right', style: 'cell' },
-    { field: 'most', header: '80 of 100', right: 62, align: 'right', style: 'cell' },
-    { field: 'soFar', header: 'So far', right: 0, align: 'right', style: 'cell' },
+    { field: 'half', header: 'Half', right: 132, align: 'right', style: 'plain' },
+    { field: 'most', header: '80 of 100', right: 62, align: 'right', style: 'plain' },
+    { field: 'soFar', header: 'So far', right: 0, align: 'right', style: 'plain' },
   ];
   return rowSpec({
     data,
     rowHeight: WIDE_ROW,
     width: WIDE,
     left: 8,
-    right: 158,
+    right: 176,
     domain: [0, words.top],
     texts,
     marks: [bar('p80', 'lag-most'), bar('p50', 'lag-half')],

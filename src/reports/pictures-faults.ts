@@ -55,7 +55,7 @@ function spec(data: readonly Spec[], form: { top: number; title: string; isWide:
       header: '',
       left: 0,
       align: 'left',
-      style: 'cell',
+      style: 'plain',
       down: up,
       limit: isWide ? 400 : 340,
     },

@@ -164,7 +164,7 @@ function barsSpec({ bars, usual, height, top, answer }: BarsInput, title: string
           style: 'plan-bar',
           orient: 'horizontal',
           bandSize: 1,
-          width: { band: 0.9 },
+          width: { band: 0.84 },
         },
         encoding: { y: { field: 'usual', type: 'quantitative' } },
       },

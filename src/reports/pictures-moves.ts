@@ -121,7 +121,7 @@ function axisOf(
   const step = ([1, 2, 5, 10].find((each) => each * power * 4 >= width) ?? 10) * power;
   const values: number[] = [];
   for (let value = Math.ceil(domain[0] / step) * step; value <= domain[1]; value += step) {
-    values.push(Math.round(value));
+    values.push(Math.round(value) || 0);
   }
   const digits = Math.max(0, Math.ceil(Math.log10(Math.abs(domain[1]) / step)));
   const money = (amount: number) =>
@@ -136,9 +136,9 @@ type Words = { title: string; currency: string; language: Language };
 function wideMoves(data: readonly (MoveRow & { row: string })[], words: Words): Spec {
   const domain = domainOf(data);
   const texts: TextColumn[] = [
-    { field: 'name', header: 'What changed', left: 0, align: 'left', style: 'cell', limit: 220 },
+    { field: 'name', header: 'What changed', left: 0, align: 'left', style: 'plain', limit: 220 },
     { field: 'amount', header: 'Open pipeline', right: 108, align: 'right', style: 'strong' },
-    { field: 'deals', header: 'Rows', right: 0, align: 'right', style: 'cell' },
+    { field: 'deals', header: 'Rows', right: 0, align: 'right', style: 'plain' },
   ];
   return rowSpec({
     data,
@@ -150,14 +150,14 @@ function wideMoves(data: readonly (MoveRow & { row: string })[], words: Words): 
     texts,
     marks: moveMarks(0),
     axis: axisOf(domain, words),
-    plotTitle: 'Axis does not start at zero',
+    plotTitle: domain[0] > 0 ? 'Axis does not start at zero' : '',
     description: words.title,
   });
 }
 
 function narrowMoves(data: readonly (MoveRow & { row: string })[], words: Words): Spec {
   const texts: TextColumn[] = [
-    { field: 'name', header: '', left: 0, align: 'left', style: 'cell', down: -16 },
+    { field: 'name', header: '', left: 0, align: 'left', style: 'plain', down: -16 },
     { field: 'amount', header: '', right: 0, align: 'right', style: 'strong', down: -16 },
     { field: 'deals', header: '', right: 0, align: 'right', style: 'quiet', down: 12 },
   ];

@@ -4,7 +4,7 @@ import type { CurveRow } from './curve-rows.ts';
 import type { Language } from './numbers.ts';
 import { NARROW } from './picture-rows.ts';
 import type { Picture } from './report.ts';
-import { curveSays, curveTitle } from './words-curves.ts';
+import { curveNote, curveSays, curveTitle } from './words-curves.ts';
 
 type Spec = Record<string, unknown>;
 
@@ -21,12 +21,12 @@ export function curvePictures(rows: readonly CurveRow[], language: Language): Pi
   const top =
     Math.max(0.01, ...drawn.filter((row) => row.isTold).map((row) => row.curve.high ?? 0)) * 104;
   return drawn.slice(0, 12).map((row, index) => {
-    const title = curveTitle(row, language);
+    const title = curveTitle(row);
     const spec = curveSpec({ row, all, days, top }, title);
     return {
       id: `curve-${index}`,
       title,
-      note: '',
+      note: curveNote(row, language),
       description: `${title}. ${curveSays(row)}.`,
       wide: spec,
       narrow: spec,

@@ -30,8 +30,8 @@ function checksTable(answer: DataHealthAnswer, language: Language): Table {
     id: 'checks',
     title: 'Checks, by the money that they touch',
     columns: [
-      { key: 'state', label: 'State', align: 'left' },
       { key: 'title', label: 'Check', align: 'left' },
+      { key: 'state', label: 'State', align: 'left', chip: true },
       { key: 'count', label: 'Rows', align: 'right' },
       { key: 'money', label: 'Money touched', align: 'right' },
       { key: 'touches', label: 'Answers touched', align: 'left' },

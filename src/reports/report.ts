@@ -43,6 +43,8 @@ export interface TableColumn {
   readonly key: string;
   readonly label: string;
   readonly align: 'left' | 'right';
+  /** Its cells are verdicts: drawn as chips. */
+  readonly chip?: boolean;
 }
 
 export interface TableRow {

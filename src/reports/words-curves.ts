@@ -131,10 +131,17 @@ export function curveSays(row: CurveRow): string {
   return `${row.name}: ${row.rate} of 100 (${row.interval}), ${entered}${lag}`;
 }
 
-export function curveTitle(row: CurveRow, language: Language): string {
-  const { rate_by_day, verdict } = row.curve;
-  if (!row.isTold) return `${row.name}: ${VERDICT_WORDS[verdict].slice(2).toLowerCase()} to tell`;
-  return `${row.name}: ${row.rate} of 100 by day ${whole(rate_by_day ?? 0, language)}`;
+export function curveTitle(row: CurveRow): string {
+  return row.isTold
+    ? `${row.name}: ${row.rate} of 100`
+    : `${row.name}: ${VERDICT_WORDS[row.curve.verdict].slice(2).toLowerCase()} to tell`;
+}
+
+export function curveNote(row: CurveRow, language: Language): string {
+  const { rate_by_day } = row.curve;
+  return row.isTold && rate_by_day !== null
+    ? `by day ${whole(rate_by_day, language)}; ${row.interval}`
+    : `${row.number} so far`;
 }
 
 /** The figure that goes by the name of win rate, and why it is none. */

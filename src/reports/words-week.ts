@@ -90,11 +90,11 @@ function chainSentence(answer: ThisWeekAnswer): string {
   const [below, above] = [named('below'), named('above')];
   if (below.length + above.length > 0) {
     const parts = [
-      below.length > 0 ? `${listOf(below)} ${plural(below.length, 'is', 'are')} below` : '',
-      above.length > 0 ? `${listOf(above)} ${plural(above.length, 'is', 'are')} above` : '',
+      below.length > 0 ? `${listOf(below)} are below` : '',
+      above.length > 0 ? `${listOf(above)} are above` : '',
     ].filter((part) => part !== '');
     const text = `${parts.join(', ')} what chance alone would do.`;
-    return text.charAt(0).toUpperCase() + text.slice(1).replace('bookings is', 'bookings are');
+    return text.charAt(0).toUpperCase() + text.slice(1);
   }
   return named('usual').length > 0 ? 'Every step that is recorded is within its usual swing.' : '';
 }

@@ -46,7 +46,7 @@ function Week({ answer }: { answer: Answer<'this-week'> }) {
   return (
     <>
       <Heading answer={answer} />
-      <div className={prospects ? 'columns' : ''}>
+      <div className={prospects ? 'columns' : 'columns single'}>
         <div>{bookings && <PictureView picture={bookings} table={tables.get('weeks')} />}</div>
         {prospects && customers && (
           <div>

@@ -74,7 +74,7 @@ function Works({ answer, pairs, chosen }: WorksProps) {
   return (
     <>
       <Heading answer={answer} />
-      <div className="choices" role="group" aria-label="What is followed">
+      <div className="choices">
         <Select
           label="Steps"
           value={chosen.step}

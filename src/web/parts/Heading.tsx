@@ -45,7 +45,7 @@ export function Heading({ answer }: { answer: Presented }) {
             {cautions.length === 1 ? '1 caution applies' : `${cautions.length} cautions apply`}
           </a>
         )}
-        <span>Local demo, no sign-in</span>
+        <span className="phone-only">Local demo, no sign-in</span>
       </p>
     </header>
   );

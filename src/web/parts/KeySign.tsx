@@ -3,7 +3,11 @@ import { PICTURE_STYLES } from './picture-config.ts';
 /** The form that a style has in pictures, small, for the key under them. */
 export function KeySign({ style }: { style: string }) {
   const look = PICTURE_STYLES[style] ?? {};
-  const stroke = { stroke: String(look.stroke ?? 'var(--ink)'), fill: 'none', strokeWidth: 1.5 };
+  const stroke = {
+    stroke: String(look.stroke ?? look.fill ?? 'var(--ink)'),
+    fill: 'none',
+    strokeWidth: 1.5,
+  };
   if (style === 'dot')
     return (
       <Sign>

@@ -132,11 +132,12 @@ function useDrawing(
       width = room;
       const { draw } = await import('./draw.ts');
       const spec = room >= wideFrom ? picture.wide : picture.narrow;
-      const next = await draw(element, spec, room);
+      const next = await draw(spec, room);
+      if (isGone || room !== width) return next.end();
       current?.end();
       current = next;
-      if (isGone) next.end();
-      else setDrawing(next);
+      next.showIn(element);
+      setDrawing(next);
     };
     const observer = new ResizeObserver(redraw);
     observer.observe(element);

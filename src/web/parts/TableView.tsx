@@ -2,6 +2,18 @@ import { useState } from 'react';
 import type { Table, TableRow } from '../../reports/report.ts';
 import { useRows } from './rows-context.ts';
 
+/** Found is filled, passed outlined, unknown dashed; no colour. */
+const CHIPS: Readonly<Record<string, string>> = { Found: 'found', 'Could not run': 'doubt' };
+
+/** On a phone rows are stacked, and a browser would then forget that this is a table. */
+const ROLES = {
+  table: { role: 'table' },
+  group: { role: 'rowgroup' },
+  row: { role: 'row' },
+  head: { role: 'columnheader' },
+  cell: { role: 'cell' },
+} as const;
+
 interface Order {
   readonly key: string;
   readonly isDown: boolean;
@@ -12,15 +24,15 @@ export function TableView({ table }: { table: Table }) {
   const [order, setOrder] = useState<Order | null>(null);
   const rows = order ? sorted(table.rows, order) : table.rows;
   return (
-    <table className="stacked" role="table">
+    <table className="stacked" data-narrow={table.columns.length < 3 || undefined} {...ROLES.table}>
       <caption className="sr">{table.title}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead {...ROLES.group}>
+        <tr {...ROLES.row}>
           {table.columns.map(({ key, label, align }) => (
             <th
               key={key}
               scope="col"
-              role="columnheader"
+              {...ROLES.head}
               className={align}
               aria-sort={order?.key !== key ? 'none' : order.isDown ? 'descending' : 'ascending'}
             >
@@ -32,7 +44,7 @@ export function TableView({ table }: { table: Table }) {
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody {...ROLES.group}>
         {rows.map((row) => (
           <Row
             key={table.columns.map(({ key }) => row.cells[key]).join('|')}
@@ -48,12 +60,12 @@ export function TableView({ table }: { table: Table }) {
 function Row({ row, table }: { row: TableRow; table: Table }) {
   const openRows = useRows();
   return (
-    <tr role="row" className={row.is_total ? 'total' : ''}>
-      {table.columns.map(({ key, label, align }) => {
+    <tr {...ROLES.row} className={row.is_total ? 'total' : ''}>
+      {table.columns.map(({ key, label, align, chip }) => {
         const cell = row.cells[key] ?? '';
         const rowsOf = row.rows_of[key];
         return (
-          <td key={key} role="cell" className={align} data-label={label}>
+          <td key={key} {...ROLES.cell} className={align} data-label={label}>
             {rowsOf ? (
               <button
                 type="button"
@@ -63,6 +75,8 @@ function Row({ row, table }: { row: TableRow; table: Table }) {
               >
                 {cell}
               </button>
+            ) : chip ? (
+              <span className={`chip ${CHIPS[cell] ?? ''}`}>{cell}</span>
             ) : (
               cell
             )}

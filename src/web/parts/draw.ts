@@ -17,12 +17,12 @@ export interface Drawing {
   readonly markAt: (event: MouseEvent) => number | null;
   /** Around all that belongs to a mark. */
   readonly boxOf: (mark: number) => Box | null;
+  readonly showIn: (host: HTMLElement) => void;
   readonly end: () => void;
 }
 
 /** @param room width of the whole picture: its plot is stretched to it */
 export async function draw(
-  host: HTMLElement,
   spec: Readonly<Record<string, unknown>>,
   room: number,
 ): Promise<Drawing> {
@@ -41,7 +41,6 @@ export async function draw(
     hover: false,
   });
   await view.runAsync();
-  host.replaceChildren(place);
   const hovered: { mark: number | null } = { mark: null };
   view.addEventListener('mousemove', (_event, item) => {
     hovered.mark = markOf(item);
@@ -50,6 +49,7 @@ export async function draw(
   return {
     markAt: () => hovered.mark,
     boxOf: (mark) => boxOf(view, mark),
+    showIn: (host) => host.replaceChildren(place),
     end: () => {
       view.finalize();
       place.remove();

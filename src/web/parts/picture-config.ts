@@ -17,7 +17,7 @@ const solid = (fill: string): Look => ({ fill: `var(--${fill})` });
 export const PICTURE_STYLES: Readonly<Record<string, Look>> = {
   name: text('ink', 14, 550),
   strong: text('ink', 14, 600),
-  cell: text('ink2', 14),
+  plain: text('ink2', 14),
   quiet: text('ink3', 12.5),
   header: text('ink3', 12),
   'chip-text': text('ink2', 12.5, 550),
@@ -26,8 +26,8 @@ export const PICTURE_STYLES: Readonly<Record<string, Look>> = {
   dot: { ...solid('actual'), size: 72 },
   'small-dot': { ...solid('actual'), size: 14 },
   'plan-line': line('plan', 1.5, { strokeDash: [6, 4] }),
-  'plan-tick': { ...solid('plan'), stroke: 'var(--plan)', thickness: 2 },
-  'plan-bar': { ...solid('plan'), stroke: 'var(--plan)', thickness: 2 },
+  'plan-tick': { ...solid('plan'), thickness: 2 },
+  'plan-bar': { ...solid('plan'), thickness: 2 },
   forecast: { ...solid('forecast'), ...line('forecast-edge', 1, { strokeDash: [3, 2] }) },
   usual: solid('forecast'),
   'usual-range': line('plan', 5, { strokeOpacity: 0.35 }),
@@ -45,6 +45,14 @@ export const PICTURE_STYLES: Readonly<Record<string, Look>> = {
   'row-rule': line('rule', 1),
 };
 
+/** Vega-Lite paints with `color` where a mark is filled or drawn, and takes the rest as it is. */
+const COLOURED = Object.fromEntries(
+  Object.entries(PICTURE_STYLES).map(([name, look]) => [
+    name,
+    { ...look, color: look.fill ?? look.stroke ?? 'var(--ink)' },
+  ]),
+);
+
 const LABEL = { labelColor: 'var(--ink3)', labelFontSize: 12, labelPadding: 6 };
 
 export const PICTURE_CONFIG = {
@@ -52,7 +60,8 @@ export const PICTURE_CONFIG = {
   font: "'Inter Variable', Inter, system-ui, sans-serif",
   axis: { ...LABEL, gridColor: 'var(--rule)', domainColor: 'var(--rule2)', labelOverlap: true },
   view: { stroke: null },
+  mark: { opacity: 1 },
   bar: { cornerRadius: 0 },
   line: { strokeCap: 'butt' },
-  style: PICTURE_STYLES,
+  style: COLOURED,
 };

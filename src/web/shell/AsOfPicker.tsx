@@ -43,7 +43,7 @@ export function AsOfPicker({ overview, isOpen, onToggle }: Props) {
         <span className="dim wide">As of</span>
         {asOf === null && <span>Now </span>}
         <span className={asOf === null ? 'dim' : ''}>
-          {shown ? longDay(shown).replace(/ \d{4}$/, yearOf(shown)) : ''}
+          {shown && <AsOfDay day={shown} />}$/, yearOf(shown)) : ''}
         </span>
         <ChevronIcon />
       </button>
@@ -52,8 +52,16 @@ export function AsOfPicker({ overview, isOpen, onToggle }: Props) {
   );
 }
 
-function yearOf(day: string): string {
-  return day.slice(0, 4) === new Date().toISOString().slice(0, 4) ? '' : ` ${day.slice(0, 4)}`;
+/** The weekday only where there is room. */
+function AsOfDay({ day }: { day: string }) {
+  const [weekday, ...rest] = longDay(day).split(' ');
+  const isThisYear = day.slice(0, 4) === new Date().toISOString().slice(0, 4);
+  return (
+    <>
+      <span className="wide">{weekday} </span>
+      {(isThisYear ? rest.slice(0, 2) : rest).join(' ')}
+    </>
+  );
 }
 
 function Choices(props: {

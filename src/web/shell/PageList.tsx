@@ -12,7 +12,10 @@ export function PageList({ onGo }: { onGo?: () => void }) {
           {group.pages.map(({ name, path }) => (
             <li key={name}>
               {path === null ? (
-                <span className="off">{name}</span>
+                <span className="off">
+                  {name}
+                  <span className="sr"> (not built yet)</span>
+                </span>
               ) : (
                 <PageLink
                   href={pageAddress(path, address.get)}

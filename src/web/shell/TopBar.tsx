@@ -19,7 +19,7 @@ export function TopBar({ overview, isAsOfOpen, onAsOf, said, onSay }: Props) {
   const [theme, setTheme] = useState<string>('');
   const hasWeeks = useAddress().path === '/';
   return (
-    <div className="bar" role="group" aria-label="Period, as-of date and tools">
+    <div className="bar">
       {overview && hasWeeks && <PeriodPickers overview={overview} />}
       <AsOfPicker overview={overview} isOpen={isAsOfOpen} onToggle={onAsOf} />
       <span className="grow" />

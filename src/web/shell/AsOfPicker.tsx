@@ -42,9 +42,7 @@ export function AsOfPicker({ overview, isOpen, onToggle }: Props) {
         {asOf !== null && <LockIcon />}
         <span className="dim wide">As of</span>
         {asOf === null && <span>Now </span>}
-        <span className={asOf === null ? 'dim' : ''}>
-          {shown && <AsOfDay day={shown} />}$/, yearOf(shown)) : ''}
-        </span>
+        <span className={asOf === null ? 'dim' : ''}>{shown && <AsOfDay day={shown} />}</span>
         <ChevronIcon />
       </button>
       {isOpen && <Choices overview={overview} asOf={asOf} onChoose={choose} />}

@@ -58,6 +58,15 @@ test('what cannot be read is refused', () => {
   }
 });
 
+test('a refusal names the nearest flag', () => {
+  assert.throws(() => values('--limt', '3'), {
+    message: 'thing has no flag --limt.',
+    fix: /^Did you mean --limit\?/,
+  });
+  assert.throws(() => values('--limit', 'ten'), { message: '--limit: "ten" is no number.' });
+  assert.throws(() => values('--kind'), { message: '--kind needs a value: a, b.' });
+});
+
 test('the nearest name is found, and none when none is near', () => {
   const names = ['this-week', 'curves', 'pipeline', 'data-health'];
   assert.equal(nearest('curvs', names), 'curves');

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { makeTinyHome, temporaryFolder } from '../reports/tiny-home.fixture.ts';
+import { ask, makeTinyHome, temporaryFolder } from '../reports/tiny-home.fixture.ts';
 import { OFFERED } from './desk.ts';
 import { type Listening, listen } from './listen.ts';
 import { OpenHome } from './open-home.ts';
@@ -206,4 +206,37 @@ test('a taken port is said, and the next is taken when none was asked for', asyn
   const next = await listen({ ...asked, port: null });
   assert.notEqual(next.port, server.port);
   await next.stop();
+});
+
+test('a new import shows by itself, and questions under way keep their facts', async () => {
+  const before = JSON.parse((await post('/api/overview', '{}')).text);
+  const more = join(folder.path, 'more');
+  mkdirSync(more);
+  writeFileSync(join(more, 'teams.csv'), 'team_id,name\nT1,One\n');
+  const asking = Array.from({ length: 4 }, () => post('/api/curves', '{"by":"segment"}'));
+  await ask(home.path, 'import', { paths: [more], exported: '2026-08-31' });
+  for (const { status } of await Promise.all(asking)) assert.equal(status, 200);
+  const now = JSON.parse((await post('/api/overview', '{}')).text);
+  assert.notEqual(now.facts_version, before.facts_version);
+  assert.ok(
+    now.facts.some(
+      (each: { table: string; rows: number }) => each.table === 'teams' && each.rows === 1,
+    ),
+  );
+});
+
+test('a caller that goes away stops its question, and the next is answered', async () => {
+  log.length = 0;
+  const leaving = new AbortController();
+  const url = `http://localhost:${server.port}/api/data-health`;
+  const asked = fetch(url, {
+    method: 'POST',
+    headers: JSON_TYPE,
+    body: '{"as_of":"2026-08-30"}',
+    signal: leaving.signal,
+  });
+  setTimeout(() => leaving.abort(), 30);
+  await assert.rejects(asked, { name: 'AbortError' });
+  assert.equal((await post('/api/data-health', '{}')).status, 200);
+  assert.ok(!log.some((line) => line.includes(' 500 ')), log.join('\n'));
 });

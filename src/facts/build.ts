@@ -7,7 +7,7 @@ import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
 import { statement, statementFile } from '../engine/statement.ts';
 import { calendarDays } from './calendar-days.ts';
 import { allColumns, FACT_TABLES } from './facts.ts';
-import { createLandedViews, type LandedImport, viewName } from './landed-views.ts';
+import { createLandedViews, type LandedImport, rowNumber, viewName } from './landed-views.ts';
 import { PLAIN } from './plain.ts';
 import { loadSection } from './section.ts';
 import { quotedName, quotedText } from './sql-text.ts';
@@ -86,7 +86,9 @@ async function filled<Table extends { name: string }>(
   engine: Engine,
   tables: readonly Table[],
 ): Promise<Table[]> {
-  const counts = tables.map((table) => `(select count(*) from staging.${table.name}) as ${table.name}`);
+  const counts = tables.map(
+    (table) => `(select count(*) from staging.${table.name}) as ${table.name}`,
+  );
   const row = await oneRow<Record<string, number>>(
     engine.query(statement('filled tables', `select ${counts.join(', ')}`)),
   );
@@ -144,7 +146,8 @@ async function recordFiles(engine: Engine, imports: readonly LandedImport[]): Pr
           value from read_parquet(${quotedText(`${at}.rejects.parquet`)})`);
       }
       if (file.stream === null) {
-        await run(`insert into rejected select ${quotedText(file.id)}, file_row_number + 1, null,
+        const row = rowNumber(file, `${at}.rejects.parquet`);
+        await run(`insert into rejected select ${quotedText(file.id)}, ${row}, null,
           'unrecognised_file', null
           from read_parquet(${quotedText(`${at}.parquet`)}, file_row_number = true)`);
       }

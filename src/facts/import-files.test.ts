@@ -179,6 +179,15 @@ describe('import', () => {
     assert.equal(reasons.get('duplicate_key')?.example.row, 7);
   });
 
+  it('accounts for malformed rows of a file that it does not know', async () => {
+    using home = new TemporaryHome();
+    const known = home.write('accounts.csv', ACCOUNTS);
+    const unknown = home.write('other.csv', 'foo,bar\n1,2\n3\n4,5\n');
+    const reports = await files(home, known, unknown);
+    assert.deepEqual([reports[1]?.read, reports[1]?.loaded, reports[1]?.rejected], [3, 0, 3]);
+    assert.equal(reports[1]?.recognised_as, null);
+  });
+
   it('changes nothing when the same files come again', async () => {
     using home = new TemporaryHome();
     const path = home.write('accounts.csv', ACCOUNTS);

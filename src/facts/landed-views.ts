@@ -47,7 +47,7 @@ function fileSelect(stream: Stream, file: LandedFile, folder: string): string {
 }
 
 /** The row's place in the file: the place among good rows, plus the malformed rows before it. */
-function rowNumber(file: LandedFile, rejects: string): string {
+export function rowNumber(file: LandedFile, rejects: string): string {
   if (file.malformed === 0) return 'file_row_number + 1';
   return `file_row_number + 1 + (
     select count(*) from (

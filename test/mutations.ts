@@ -88,7 +88,7 @@ export class Mutations {
 
   next(index: number): { name: string; content: Buffer } {
     const { name, text } = this.#pick(EXPORTS);
-    let content = Buffer.from(text);
+    let content: Buffer = Buffer.from(text);
     for (let times = 1 + this.#draw(3); times > 0; times--) content = this.#mutate(content);
     return { name: `case-${String(index).padStart(6, '0')}-${name}.csv`, content };
   }

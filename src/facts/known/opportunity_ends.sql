@@ -5,13 +5,13 @@ select
   latest.close_on,
   case
     when latest.outcome <> 'open' then min(c.happened) filter (
-      where c.outcome = latest.outcome and (before.at is null or c.recorded_at > before.at)
+      where c.outcome = latest.outcome and (before.place is null or c.place < before.place)
     )
   end as closed_on
 from changes_known latest
 join changes_known c on c.opportunity_id = latest.opportunity_id
 left join (
-  select o.opportunity_id, max(o.recorded_at) as at
+  select o.opportunity_id, min(o.place) as place
   from changes_known o
   join changes_known l on l.opportunity_id = o.opportunity_id and l.place = 1
   where o.outcome <> l.outcome

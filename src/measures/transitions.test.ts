@@ -1,0 +1,229 @@
+/** Small companies, counted by hand. */
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { TemporaryHome } from '../../test/temporary-home.ts';
+import type { CurvesAnswer } from '../operations/curves.ts';
+import type { RowsAnswer } from '../operations/rows.ts';
+
+const engagement = (id: string, person: string, day: string, more = {}) => ({
+  engagement_id: id,
+  person_id: person,
+  account_id: 'A1',
+  campaign_type: 'webinar',
+  happened: day,
+  counts: true,
+  ...more,
+});
+const meeting = (id: string, person: string, day: string, outcome = 'held') => ({
+  meeting_id: id,
+  person_id: person,
+  account_id: 'A1',
+  happened: day,
+  outcome,
+});
+const deal = (id: string, day: string, outcome: string, close: string) => ({
+  opportunity_id: id,
+  account_id: 'A1',
+  happened: day,
+  outcome,
+  amount: 100,
+  close_on: close,
+});
+
+type Step = [from: string, to: string];
+
+async function subjects(home: TemporaryHome, [from, to]: Step, as_of = '2026-12-31') {
+  const { rows } = await home.ask<RowsAnswer>('rows', { as_of, figure: 'curve', from, to });
+  return rows.map((row) => `${row['id']} ${row['exit']} ${row['age']}`);
+}
+
+describe('engagement → meeting', () => {
+  it('enters once an episode, converts at its first held meeting, and ends when nobody was in touch', async () => {
+    using home = new TemporaryHome();
+    await home.import(
+      [
+        home.csv('engagements.csv', [
+          engagement('E1', 'P1', '2026-01-01'),
+          engagement('E2', 'P1', '2026-01-20'),
+          engagement('E3', 'P1', '2026-10-01'),
+          engagement('E4', 'P2', '2026-01-05'),
+          engagement('E5', 'P3', '2026-01-05', { counts: false }),
+          engagement('E6', 'P4', '2026-12-01'),
+        ]),
+        home.csv('meetings.csv', [
+          meeting('M1', 'P1', '2026-01-10', 'no_show'),
+          meeting('M2', 'P1', '2026-02-01'),
+          meeting('M3', 'P1', '2026-02-20'),
+          meeting('M4', 'P1', '2026-10-01'),
+          meeting('M5', 'P2', '2026-09-01'),
+        ]),
+      ],
+      { exported: '2026-12-31' },
+    );
+    assert.deepEqual(await subjects(home, ['engagement', 'meeting']), [
+      'E1 converted 31',
+      'E4 recycled 181',
+      'E3 converted 0',
+      'E6 censored 30',
+    ]);
+  });
+
+  it('forgets what was not known yet', async () => {
+    using home = new TemporaryHome();
+    await home.import(
+      [
+        home.csv('engagements.csv', [
+          engagement('E1', 'P1', '2026-01-01', { recorded_at: '2026-01-03T00:00:00Z' }),
+        ]),
+        home.csv('meetings.csv', [
+          {
+            ...meeting('M1', 'P1', '2026-01-10', 'scheduled'),
+            recorded_at: '2026-01-04T00:00:00Z',
+          },
+          { ...meeting('M1', 'P1', '2026-01-10', 'held'), recorded_at: '2026-01-15T00:00:00Z' },
+        ]),
+      ],
+      { exported: '2026-12-31' },
+    );
+    const step: Step = ['engagement', 'meeting'];
+    assert.deepEqual(await subjects(home, step, '2026-01-02'), []);
+    assert.deepEqual(await subjects(home, step, '2026-01-12'), ['E1 censored 11']);
+    assert.deepEqual(await subjects(home, step, '2026-01-15'), ['E1 converted 9']);
+  });
+
+  it('counts a merged person once, from the day on which the merge was known', async () => {
+    using home = new TemporaryHome();
+    await home.import(
+      [
+        home.csv('engagements.csv', [
+          engagement('E1', 'P1', '2026-01-01'),
+          engagement('E2', 'P2', '2026-01-05'),
+        ]),
+        home.csv('person_merges.csv', [
+          {
+            from_person_id: 'P2',
+            to_person_id: 'P1',
+            happened: '2026-02-01',
+            recorded_at: '2026-02-01T00:00:00Z',
+          },
+        ]),
+        home.csv('meetings.csv', [meeting('M1', 'P2', '2026-01-11')]),
+      ],
+      { exported: '2026-12-31' },
+    );
+    const step: Step = ['engagement', 'meeting'];
+    assert.deepEqual(await subjects(home, step, '2026-01-31'), [
+      'E1 censored 30',
+      'E2 converted 6',
+    ]);
+    assert.deepEqual(await subjects(home, step, '2026-02-01'), ['E1 converted 10']);
+  });
+});
+
+describe('meeting → opportunity → won', () => {
+  it('takes the people of the buying group where they are named, else the account', async () => {
+    using home = new TemporaryHome();
+    await home.import(
+      [
+        home.csv('meetings.csv', [
+          meeting('M1', 'P1', '2026-01-01'),
+          meeting('M2', 'P2', '2026-01-01'),
+        ]),
+        home.csv('opportunities.csv', [
+          deal('O1', '2026-01-08', 'won', '2026-03-01'),
+          deal('O2', '2026-01-20', 'lost', '2026-02-01'),
+        ]),
+        home.csv('contact_roles.csv', [{ opportunity_id: 'O1', person_id: 'P1', role: 'buyer' }]),
+      ],
+      { exported: '2026-03-31' },
+    );
+    assert.deepEqual(await subjects(home, ['meeting', 'opportunity'], '2026-03-31'), [
+      'M1 converted 7',
+      'M2 converted 19',
+    ]);
+    assert.deepEqual(await subjects(home, ['opportunity', 'won'], '2026-03-31'), [
+      'O1 converted 52',
+      'O2 lost 12',
+    ]);
+  });
+
+  it('counts a deal won on the day on which it was opened at age 0', async () => {
+    using home = new TemporaryHome();
+    await home.import([home.csv('o.csv', [deal('O1', '2026-01-08', 'won', '2026-01-08')])], {
+      exported: '2026-03-31',
+    });
+    assert.deepEqual(await subjects(home, ['opportunity', 'won']), ['O1 converted 0']);
+  });
+
+  it('closes a re-opened deal once, at its last close, and reads history rows with an amount only', async () => {
+    using home = new TemporaryHome();
+    const change = (id: string, day: string, stage: string, outcome: string, amount = 100) => ({
+      opportunity_id: 'O1',
+      change_id: id,
+      happened: day,
+      stage,
+      outcome,
+      amount,
+      close_on: day,
+      recorded_at: `${day}T12:00:00Z`,
+    });
+    await home.import(
+      [
+        home.csv('o.csv', [{ opportunity_id: 'O1', happened: '2026-01-01', account_id: 'A1' }]),
+        home.csv('c.csv', [
+          change('1', '2026-01-01', 'Qualify', 'open'),
+          change('2', '2026-02-01', 'Closed Lost', 'lost'),
+          change('3', '2026-02-10', 'Propose', 'open'),
+          change('4', '2026-02-12', 'Propose', 'open', 80),
+          change('5', '2026-03-01', 'Closed Won', 'won', 80),
+          change('6', '2026-03-05', 'Closed Won', 'won', 90),
+        ]),
+      ],
+      { exported: '2026-03-31' },
+    );
+    const step: Step = ['opportunity', 'won'];
+    assert.deepEqual(await subjects(home, step, '2026-02-05'), ['O1 lost 31']);
+    assert.deepEqual(await subjects(home, step, '2026-02-20'), ['O1 censored 50']);
+    assert.deepEqual(await subjects(home, step, '2026-03-31'), ['O1 converted 59']);
+  });
+
+  it('lets deals that were open before the data began enter late', async () => {
+    using home = new TemporaryHome();
+    const mapping = home.write(
+      'm.yaml',
+      'observed_from: 2026-02-01\nfiles:\n- match: o.csv\n  table: opportunities\n  columns: {opportunity_id: id, happened: opened, outcome: outcome, close_on: closed}\n',
+    );
+    const file = home.csv('o.csv', [
+      { id: 'O1', opened: '2026-01-01', outcome: 'won', closed: '2026-02-10' },
+      { id: 'O2', opened: '2026-02-05', outcome: 'won', closed: '2026-02-15' },
+    ]);
+    await home.import([file], { mapping, exported: '2026-03-31' });
+    const { curves } = await home.ask<CurvesAnswer>('curves', { as_of: '2026-03-31' });
+    // At age 10 only O2 is watched: O1 enters at age 31.
+    assert.equal(curves[0]?.entered, 2);
+    assert.deepEqual(await subjects(home, ['opportunity', 'won']), [
+      'O1 converted 40',
+      'O2 converted 10',
+    ]);
+  });
+});
+
+describe('as-of', () => {
+  it('does not depend on the order or number of imports', async () => {
+    const rows = [
+      engagement('E1', 'P1', '2026-01-01', { recorded_at: '2026-01-01T00:00:00Z' }),
+      engagement('E2', 'P2', '2026-01-02', { recorded_at: '2026-01-02T00:00:00Z' }),
+      engagement('E3', 'P3', '2026-01-03', { recorded_at: '2026-01-03T00:00:00Z' }),
+    ];
+    const counted = async (parts: (typeof rows)[]) => {
+      using home = new TemporaryHome();
+      for (const [index, part] of parts.entries()) {
+        await home.import([home.csv(`${index}.csv`, part)], { exported: '2026-03-31' });
+      }
+      return JSON.stringify(await home.ask('curves', { as_of: '2026-03-31' }));
+    };
+    const [a, b, c] = rows.map((row) => [row]);
+    assert.equal(await counted([rows]), await counted([c ?? [], b ?? [], a ?? []]));
+  });
+});

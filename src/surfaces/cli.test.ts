@@ -61,7 +61,7 @@ test('with --json the answer alone is on standard output, the same each time', a
 
 test('flags are taken with - and with _, and numbers as numbers', async () => {
   const figure = ['--figure', 'curve', '--from', 'opportunity', '--to', 'won', '--limit', '2'];
-  const { status, out } = await run('rows', ...figure, '--as_of', '2026-03-01', '--json');
+  const { status, out } = await run('--as_of', '2026-03-01', 'rows', ...figure, '--json');
   const answer = JSON.parse(out);
   assert.equal(status, 0);
   assert.equal(answer.as_of, '2026-03-01');

@@ -41,7 +41,7 @@ async function dispatch(
   argv: readonly string[],
   around: Pick<Terminal, 'progress' | 'signal'>,
 ): Promise<void> {
-  const at = argv.findIndex((arg, index) => isCommandName(argv, index, arg));
+  const at = commandAt(argv);
   const name = argv[at];
   const rest = at < 0 ? argv : [...argv.slice(0, at), ...argv.slice(at + 1)];
   if (name === undefined) {
@@ -65,9 +65,14 @@ async function dispatch(
   await command.run({ home, isHomeGiven, input, terminal });
 }
 
-/** The first argument that is neither a flag nor the value of `--home`. */
-function isCommandName(argv: readonly string[], index: number, arg: string): boolean {
-  return !arg.startsWith('-') && argv[index - 1] !== '--home';
+/** The first command that is named; flags and their values may stand before it. */
+function commandAt(argv: readonly string[]): number {
+  const names = new Set(['help', 'version', ...COMMANDS.map(({ name }) => name)]);
+  const isWord = (arg: string, at: number) => !arg.startsWith('-') && argv[at - 1] !== '--home';
+  const known = argv.findIndex((arg, at) => isWord(arg, at) && names.has(arg));
+  const first = argv.findIndex(isWord);
+  const isAfterFlag = first > 0 && argv[first - 1]?.startsWith('--') && known >= 0;
+  return isAfterFlag ? known : first;
 }
 
 function helpWithoutCommand(argv: readonly string[]): string {

@@ -1,12 +1,13 @@
 /** Where HTTP and assistants ask: fills in the date, checks who asks, remembers answers. */
 
-import { NotFound, Stopped } from '../errors.ts';
+import { NotFound } from '../errors.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { present } from '../reports/present.ts';
 import { type Caller, insistMayRun } from './auth.ts';
 import { didYouMean } from './nearest.ts';
 import { type OpenHome, todayOf } from './open-home.ts';
+import { callerGone } from './problem.ts';
 
 /** What is offered to those who are not at this machine's terminal. */
 export const OFFERED: readonly Operation[] = OPERATIONS.filter(({ local }) => !local);
@@ -55,7 +56,7 @@ export class Desk {
     const answer = await this.#home
       .use({ progress: () => undefined, signal }, (context) => operation.run(context, input))
       .catch((error: unknown) => {
-        throw signal?.aborted ? gone() : error;
+        throw signal?.aborted ? callerGone() : error;
       });
     const report = present(operation.name, answer, LANGUAGE);
     const reply = {
@@ -115,12 +116,4 @@ export function withDay(
 
 function sorted(input: Readonly<Record<string, unknown>>): [string, unknown][] {
   return Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function gone(): Stopped {
-  return new Stopped({
-    code: 'caller_gone',
-    message: 'The caller went away.',
-    fix: 'Ask again.',
-  });
 }

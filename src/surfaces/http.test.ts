@@ -153,7 +153,7 @@ test('the OpenAPI document lists every operation that is not local, and no other
   for (const { post: operation } of Object.values<{ post: Record<string, unknown> }>(
     document.paths,
   )) {
-    assert.ok(operation['operationId'] && operation['summary'] && operation['requestBody']);
+    assert.ok(operation.operationId && operation.summary && operation.requestBody);
     const text = JSON.stringify(operation);
     assert.ok(
       !text.includes('$schema') && !/"required":\[[^\]]*"as_of"[^\]]*\].*"responses"/.test(text),

@@ -10,7 +10,7 @@ import { LARGEST_BODY } from './limits.ts';
 import { mcpOverHttp } from './mcp.ts';
 import { openApi } from './openapi.ts';
 import { page } from './pages.ts';
-import { asSameboatError, problemDocument, storyOf } from './problem.ts';
+import { asSameboatError, callerGone, problemDocument, storyOf } from './problem.ts';
 import { VERSION } from './version.ts';
 
 type Env = { Bindings: HttpBindings };
@@ -51,6 +51,7 @@ export function httpApp({ desk, pages, log }: HttpOptions): Hono<Env> {
   app.get('*', async (c) => (await page(c.req.path, pages)) ?? problem(c, noSuchPath(c.req.path)));
   app.notFound((c) => problem(c, noSuchPath(c.req.path)));
   app.onError((error, c) => {
+    if (c.req.raw.signal.aborted) return problem(c, callerGone());
     const story = storyOf(error);
     if (story !== null) log(story);
     return problem(c, asSameboatError(error));

@@ -79,18 +79,18 @@ async function check(call: Call): Promise<void> {
     OFFERED.map(({ name }) => name),
   );
   for (const tool of tools) {
-    assert.equal((tool['annotations'] as Record<string, unknown>)['readOnlyHint'], true);
-    const schema = tool['inputSchema'] as { required?: string[] };
+    assert.equal((tool.annotations as Record<string, unknown>).readOnlyHint, true);
+    const schema = tool.inputSchema as { required?: string[] };
     assert.ok(!schema.required?.includes('as_of'));
   }
   const good = await call('tools/call', { name: 'curves', arguments: { by: 'none' } });
-  assert.equal((good['structuredContent'] as Record<string, unknown>)['as_of'], '2026-08-31');
-  assert.match(JSON.stringify(good['content']), /opportunities have been won so far/);
+  assert.equal((good.structuredContent as Record<string, unknown>).as_of, '2026-08-31');
+  assert.match(JSON.stringify(good.content), /opportunities have been won so far/);
   const bad = await call('tools/call', { name: 'curves', arguments: { by: 'moon' } });
-  assert.equal(bad['isError'], true);
-  assert.match(JSON.stringify(bad['content']), /bad_parameter/);
+  assert.equal(bad.isError, true);
+  assert.match(JSON.stringify(bad.content), /bad_parameter/);
   const local = await call('tools/call', { name: 'import', arguments: { paths: ['/etc'] } });
-  assert.match(JSON.stringify(local['content']), /only_in_terminal/);
+  assert.match(JSON.stringify(local.content), /only_in_terminal/);
 }
 
 test('assistants list and call over HTTP', () => check(overHttp));
@@ -98,7 +98,7 @@ test('assistants list and call over HTTP', () => check(overHttp));
 test('assistants list and call over standard input and output, until it ends', async () => {
   const { call, write, stray, ended, end } = overStdio();
   const hello = await call('initialize', HELLO);
-  assert.equal((hello['serverInfo'] as Record<string, unknown>)['name'], 'sameboat');
+  assert.equal((hello.serverInfo as Record<string, unknown>).name, 'sameboat');
   write({ method: 'notifications/initialized' });
   await check(call);
   end();

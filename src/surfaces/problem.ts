@@ -1,7 +1,8 @@
 /** Failures as each surface says them. */
 
 import { createHash } from 'node:crypto';
-import { SameboatError } from '../errors.ts';
+import { SameboatError, Stopped } from '../errors.ts';
+import { printable } from '../reports/terminal-text.ts';
 
 /** RFC 9457, with code, where and fix. */
 export interface ProblemDocument {
@@ -32,6 +33,11 @@ function reference(error: unknown): string {
   return createHash('sha256').update(story).digest('hex').slice(0, 8);
 }
 
+/** Nobody reads it; it keeps a caller that went away from looking like a fault. */
+export function callerGone(): Stopped {
+  return new Stopped({ code: 'caller_gone', message: 'The caller went away.', fix: 'Ask again.' });
+}
+
 export function problemDocument(error: SameboatError, instance: string): ProblemDocument {
   return {
     type: `urn:sameboat:problem:${error.code}`,
@@ -57,7 +63,9 @@ export function problemText(error: SameboatError): string {
     ...(error.where === null ? [] : [`  where       ${error.where}`]),
     `  what to do  ${error.fix}`,
     `  code        ${error.code}`,
-  ].join('\n');
+  ]
+    .map(printable)
+    .join('\n');
 }
 
 /** The whole story of a fault of ours, for those who asked for it. */

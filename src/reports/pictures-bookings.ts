@@ -52,7 +52,7 @@ export function bookingsPicture(
     note: words.note,
     description: `${words.title}. ${words.note} ${marks.map((mark) => mark.says).join('; ')}.`,
     wide: spec(112),
-    narrow: spec(92),
+    narrow: spec(112),
     key: [],
     marks,
     links: count > 0 ? [link] : [],
@@ -152,9 +152,9 @@ function bookingsLayers(input: {
       dx: 8,
     }),
     text([{ ...now, text: `${money(now.value)} booked` }], 'strong', {
-      align: isEnd ? 'right' : 'left',
-      dx: isEnd ? -12 : 10,
-      dy: isEnd ? 26 : isOver ? -14 : 14,
+      align: 'left',
+      dx: 10,
+      dy: isOver ? -16 : 16,
     }),
     {
       data: { values: [{ number: now.number, text: `to ${until}` }] },

@@ -55,11 +55,11 @@ function weekPictures(answer: ThisWeekAnswer, language: Language): Picture[] {
       ? []
       : [
           meetingsPicture(answer, 'prospect_meetings', {
-            title: meetingsTitle('Prospects', prospect_meetings, language),
+            title: meetingsTitle('Prospects', { meetings: prospect_meetings, answer, language }),
             language,
           }),
           meetingsPicture(answer, 'customer_meetings', {
-            title: meetingsTitle('Customers', customer_meetings, language),
+            title: meetingsTitle('Customers', { meetings: customer_meetings, answer, language }),
             language,
           }),
         ];

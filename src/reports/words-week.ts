@@ -108,7 +108,9 @@ function bookingsSentence(answer: ThisWeekAnswer, { locale }: Language): string 
   return `Bookings are ${money} ${off < 0 ? 'behind' : 'ahead of'} the usual pace${doubt}.`;
 }
 
-function calendarSentence({ joint_metric }: ThisWeekAnswer, language: Language): string {
+function calendarSentence(answer: ThisWeekAnswer, language: Language): string {
+  const { joint_metric } = answer;
+  if (isNextWeekOver(answer)) return '';
   const { prospect_meetings: prospects, customer_meetings: customers } = joint_metric;
   if (prospects.in_calendar === null || customers.in_calendar === null) return '';
   const usual =
@@ -118,7 +120,19 @@ function calendarSentence({ joint_metric }: ThisWeekAnswer, language: Language):
   return `Next week’s calendar has ${whole(prospects.in_calendar, language)} with prospects and ${whole(customers.in_calendar, language)} with customers so far${usual}.`;
 }
 
-export function meetingsTitle(name: string, meetings: Meetings, language: Language): string {
+/** Of a past week nobody asks what the calendar of the next one held. */
+function isNextWeekOver({ as_of, week }: ThisWeekAnswer): boolean {
+  return as_of.slice(0, 10) >= addDays(week.end, 6);
+}
+
+export function meetingsTitle(
+  name: string,
+  {
+    meetings,
+    answer,
+    language,
+  }: { meetings: Meetings; answer: ThisWeekAnswer; language: Language },
+): string {
   const complete = meetings.weeks.filter((week) => week.complete);
   const held = complete.reduce((sum, week) => sum + week.held, 0);
   const usual = meetings.usual === null ? null : meetings.usual * complete.length;
@@ -127,7 +141,7 @@ export function meetingsTitle(name: string, meetings: Meetings, language: Langua
       ? `${whole(held, language)} held`
       : `${whole(held, language)} held, usual ${whole(usual, language)}`;
   const next =
-    meetings.in_calendar === null
+    meetings.in_calendar === null || isNextWeekOver(answer)
       ? ''
       : ` · next week’s calendar has ${whole(meetings.in_calendar, language)}`;
   return `${name}: ${compared}${next}`;

@@ -51,7 +51,7 @@ function Week({ answer }: { answer: Answer<'this-week'> }) {
         {prospects && customers && (
           <div>
             <div>
-              <h3>The one number: net new meetings held, by week</h3>
+              <h2 className="small">The one number: net new meetings held, by week</h2>
               <p className="key">
                 <MeetingsKey />
               </p>

@@ -41,7 +41,7 @@ export function WhatWorks() {
   const possible = PAIRS.filter((pair) => (rows.get(pair.needs) ?? 0) > 0);
   const asked = PAIRS.find((pair) => pairKey(pair) === address.get('step'));
   const pair = asked ?? possible[0] ?? PAIRS[4];
-  const hasCampaigns = (rows.get('campaigns') ?? 0) > 0;
+  const hasCampaigns = pair?.from === 'engagement' || (rows.get('campaigns') ?? 0) > 0;
   const by = address.get('by') ?? (hasCampaigns ? 'campaign_type' : 'product');
   const input = { from: pair?.from, to: pair?.to, by };
   const isReady =

@@ -94,7 +94,7 @@ function RowTable({ data }: { data: Rows }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity and never move
             <tr key={index}>
               {data.columns.map((column) => (
-                <td key={column} className={isNumber(column) ? 'right' : ''}>
+                <td key={column} className={cellClass(row[column], isNumber(column))}>
                   {printCell(column, row[column] ?? null, currency)}
                 </td>
               ))}
@@ -104,6 +104,13 @@ function RowTable({ data }: { data: Rows }) {
       </table>
     </section>
   );
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+function cellClass(cell: Cell | undefined, isNumber: boolean): string {
+  if (isNumber) return 'right';
+  return typeof cell === 'string' && DAY.test(cell) ? 'day' : '';
 }
 
 /** All pages of rows, for the file. */

@@ -48,7 +48,7 @@ export async function draw(
   });
   return {
     markAt: () => hovered.mark,
-    boxOf: (mark) => boxOf(view, mark),
+    boxOf: (mark) => boxOf(place, mark),
     showIn: (host) => host.replaceChildren(place),
     end: () => {
       view.finalize();
@@ -62,44 +62,22 @@ function markOf(item: unknown): number | null {
   return typeof mark === 'number' ? mark : null;
 }
 
-interface SceneItem {
-  readonly datum?: { mark?: unknown };
-  readonly bounds?: { x1: number; y1: number; x2: number; y2: number };
-  readonly x?: number;
-  readonly y?: number;
-  readonly items?: readonly SceneMark[];
-}
-
-interface SceneMark {
-  readonly marktype: string;
-  readonly items: readonly SceneItem[];
-}
-
 /** Rules and lines reach across the picture: they do not say where a mark is. */
-const WIDE_MARKS = new Set(['rule', 'line', 'area']);
+const OWN_SHAPES = '.mark-rect path, .mark-symbol path, .mark-text text';
 
-function boxOf(view: View, mark: number): Box | null {
-  const root = (view.scenegraph() as unknown as { root: SceneMark }).root;
-  const found: { x1: number; y1: number; x2: number; y2: number }[] = [];
-  const visit = (scene: SceneMark, x: number, y: number) => {
-    for (const item of scene.items) {
-      if (scene.marktype === 'group') {
-        for (const child of item.items ?? []) visit(child, x + (item.x ?? 0), y + (item.y ?? 0));
-      } else if (markOf(item) === mark && item.bounds && !WIDE_MARKS.has(scene.marktype)) {
-        const { x1, y1, x2, y2 } = item.bounds;
-        if (x2 > x1) found.push({ x1: x1 + x, x2: x2 + x, y1: y1 + y, y2: y2 + y });
-      }
-    }
-  };
-  const [originX, originY] = view.origin();
-  visit(root, originX, originY);
-  if (found.length === 0) return null;
-  const left = Math.min(...found.map((box) => box.x1)) - 4;
-  const top = Math.min(...found.map((box) => box.y1)) - 4;
+function boxOf(place: HTMLElement, mark: number): Box | null {
+  const shapes = [...place.querySelectorAll(OWN_SHAPES)].filter(
+    (shape) => markOf((shape as unknown as { __data__?: unknown }).__data__) === mark,
+  );
+  const boxes = shapes.map((shape) => shape.getBoundingClientRect()).filter((box) => box.width > 0);
+  if (boxes.length === 0) return null;
+  const origin = place.getBoundingClientRect();
+  const left = Math.min(...boxes.map((box) => box.left)) - origin.left - 4;
+  const top = Math.min(...boxes.map((box) => box.top)) - origin.top - 4;
   return {
     left,
     top,
-    width: Math.max(...found.map((box) => box.x2)) + 4 - left,
-    height: Math.max(...found.map((box) => box.y2)) + 4 - top,
+    width: Math.max(...boxes.map((box) => box.right)) - origin.left + 4 - left,
+    height: Math.max(...boxes.map((box) => box.bottom)) - origin.top + 4 - top,
   };
 }

@@ -7,7 +7,7 @@ export function SideList() {
   const address = useAddress();
   const overview = useAnswer('overview', {}).data;
   return (
-    <div className="side">
+    <header className="side">
       <div>
         <a className="brand" href={pageAddress('/', address.get)}>
           <BoatIcon />
@@ -25,6 +25,6 @@ export function SideList() {
           Local demo, no sign-in
         </p>
       </div>
-    </div>
+    </header>
   );
 }

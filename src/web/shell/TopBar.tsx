@@ -19,7 +19,7 @@ export function TopBar({ overview, isAsOfOpen, onAsOf, said, onSay }: Props) {
   const [theme, setTheme] = useState<string>('');
   const hasWeeks = useAddress().path === '/';
   return (
-    <div className="bar">
+    <section className="bar" aria-label="Period, as-of date and tools">
       {overview && hasWeeks && <PeriodPickers overview={overview} />}
       <AsOfPicker overview={overview} isOpen={isAsOfOpen} onToggle={onAsOf} />
       <span className="grow" />
@@ -33,13 +33,13 @@ export function TopBar({ overview, isAsOfOpen, onAsOf, said, onSay }: Props) {
       <button
         type="button"
         className="pick plain"
-        aria-label={`Switch between light and dark${theme && `; now ${theme}`}`}
+        aria-label={`Theme: switch between light and dark${theme && `; now ${theme}`}`}
         onClick={() => setTheme(switchTheme())}
       >
         <span aria-hidden="true">◐</span>
         <span className="wide">Theme</span>
       </button>
-    </div>
+    </section>
   );
 }
 

@@ -1,0 +1,99 @@
+/** Starts a real server on a small company, and a browser; says how to get one where there is none. */
+
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { AS_OF, writeCompany } from './company.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const SETTINGS = `company: Test Robotics\nas_of: ${AS_OF}\nfiscal_calendar: "445"\n`;
+
+export interface Running {
+  readonly address: string;
+  readonly stop: () => void;
+}
+
+export async function startServer(): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), 'sameboat-browser-'));
+  const home = join(folder, 'home');
+  const exported = join(folder, 'export');
+  writeCompany(exported);
+  const node = process.execPath;
+  execFileSync(node, [MAIN, 'import', exported, '--home', home, '--exported', AS_OF], {
+    stdio: 'pipe',
+  });
+  writeFileSync(join(home, 'settings.yaml'), SETTINGS);
+  const port = await freePort();
+  const child = spawn(node, [MAIN, 'serve', '--home', home, '--port', String(port)], {
+    stdio: 'pipe',
+  });
+  const address = `http://localhost:${port}`;
+  await answers(child, address);
+  return {
+    address,
+    stop: () => {
+      child.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (bound === null || typeof bound === 'string') throw new Error('no free port');
+  return bound.port;
+}
+
+/** Until the server answers a question; the first one builds the facts. */
+async function answers(child: ChildProcess, address: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    if (child.exitCode !== null) throw new Error(`the server stopped with ${child.exitCode}`);
+    const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    const reply = await fetch(`${address}/api/overview`, body).catch(() => null);
+    if (reply?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the server did not answer within 20 seconds');
+}
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const HOW_TO_GET_ONE =
+  'No Chromium starts here. Install one (Debian: apt-get install chromium), or name yours with CHROMIUM=/path/to/chromium.';
+
+/** Debian's, the one named by CHROMIUM, or the one that a package brings; null where none starts. */
+export async function startBrowser(): Promise<Browser | null> {
+  for (const find of [() => process.env.CHROMIUM, () => '/usr/bin/chromium', packaged]) {
+    const executablePath = await find();
+    if (!executablePath || !existsSync(executablePath)) continue;
+    const browser = await chromium.launch({ executablePath, args: FLAGS }).catch(() => null);
+    if (browser) return browser;
+  }
+  console.error(HOW_TO_GET_ONE);
+  return null;
+}
+
+async function packaged(): Promise<string | undefined> {
+  try {
+    const { default: found } = await import('@sparticuz/chromium');
+    return await found.executablePath();
+  } catch {
+    return undefined;
+  }
+}

@@ -73,7 +73,7 @@ export async function ask(
 ): Promise<Record<string, unknown>> {
   const home = new Home(path, readSettings(path));
   const progress = () => undefined;
-  let close = () => undefined as void;
+  let close = (): void => undefined;
   const context: Context = {
     home,
     progress,

@@ -73,6 +73,7 @@ function curvesTable(
       right('entered', 'Number'),
       right('converted', 'Converted'),
       right('lost', 'Lost'),
+      right('recycled', 'Recycled'),
       right('open', 'Still open'),
       right('so_far', 'So far, of 100'),
       right('rate', 'In the end, of 100'),
@@ -84,18 +85,29 @@ function curvesTable(
   };
 }
 
+/** Converted, lost, recycled and still open add up to the number that entered. */
 function tableRow(row: CurveRow, language: Language) {
   const { curve } = row;
-  const counts = { converted: curve.converted, lost: curve.lost, open: curve.open };
-  const outcomes = { converted: 'converted', lost: 'lost', open: 'censored' } as const;
+  const counts = {
+    converted: curve.converted,
+    lost: curve.lost - curve.recycled,
+    recycled: curve.recycled,
+    open: curve.open,
+  };
+  const outcomes = {
+    converted: 'converted',
+    lost: 'lost',
+    recycled: 'recycled',
+    open: 'censored',
+  } as const;
   const counted = (Object.keys(counts) as (keyof typeof counts)[]).filter((key) => counts[key] > 0);
   return {
     cells: {
       name: row.name,
       entered: row.number,
-      converted: whole(curve.converted, language),
-      lost: whole(curve.lost, language),
-      open: whole(curve.open, language),
+      ...Object.fromEntries(
+        Object.entries(counts).map(([key, count]) => [key, whole(count, language)]),
+      ),
       so_far: row.soFar,
       rate: row.rate,
       interval: row.interval || '—',

@@ -147,7 +147,7 @@ export function curveNote(row: CurveRow, language: Language): string {
 /** The figure that goes by the name of win rate, and why it is none. */
 export function wonOfClosedCaution({ curve }: CurveRow, language: Language) {
   if (curve.to !== 'won' || curve.from !== 'opportunity' || curve.won_of_closed === null) return [];
-  const closed = whole(curve.converted + curve.lost, language);
+  const closed = whole(curve.converted + curve.lost - curve.recycled, language);
   return [
     {
       code: 'won_of_closed',

@@ -77,17 +77,13 @@ async function drawerCount(page: Page): Promise<number> {
 
 describe('each page', { skip }, () => {
   for (const { path, says } of PAGES) {
-    test(`${path} answers in its first sentence`, () =>
+    test(`${path} answers first, and axe finds nothing in either theme, wide or narrow`, () =>
       withPage(path, {}, async (page) => {
         assert.match((await page.locator('h1').textContent()) ?? '', says);
         assert.equal(await page.locator('h1').count(), 1);
         assert.equal(await page.locator('.question .chip').textContent(), 'Sample company');
         assert.match((await page.locator('.where').textContent()) ?? '', /Local demo, no sign-in/);
         assert.ok(!(await page.locator('main').textContent())?.includes('NaN'));
-      }));
-
-    test(`${path} has no fault that axe knows, in both themes, wide and narrow`, () =>
-      withPage(path, {}, async (page) => {
         await page.evaluate(readFileSync(AXE, 'utf8'));
         for (const size of [WIDE, NARROW]) {
           await page.setViewportSize(size);
@@ -120,7 +116,7 @@ describe('figures and their rows', { skip }, () => {
       withPage(path, {}, async (page) => {
         const figures = await page.locator('main .figure').all();
         assert.ok(figures.length > 0);
-        for (const figure of figures.slice(0, 16)) {
+        for (const figure of figures.slice(0, 9)) {
           const told = (await figure.textContent()) ?? '';
           await figure.click();
           await page.waitForSelector('dialog [data-testid=count]');

@@ -10,12 +10,6 @@ export function whole(value: number, { locale }: Language): string {
   return trueMinus(new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value));
 }
 
-/** With its sign, always: `+12`, `−7`, `0`. */
-export function signed(value: number, language: Language): string {
-  const rounded = Math.round(value);
-  return rounded > 0 ? `+${whole(rounded, language)}` : whole(rounded, language);
-}
-
 /** A share as so many of 100, one digit after the point: `4.6`. */
 export function ofHundred(share: number, { locale }: Language): string {
   return new Intl.NumberFormat(locale, {

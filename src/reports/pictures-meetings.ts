@@ -14,7 +14,7 @@ const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 const TALLEST = 100;
 const SHORTEST = 34;
 
-export const MEETINGS = {
+const MEETINGS = {
   prospect_meetings: 'prospect meetings',
   customer_meetings: 'customer meetings',
 } as const;
@@ -63,7 +63,7 @@ function tallest({ joint_metric }: ThisWeekAnswer): number {
   return Math.max(1, ...values);
 }
 
-export function weekBars(weeks: ThisWeekAnswer['joint_metric'][Kind]['weeks']): WeekBar[] {
+function weekBars(weeks: ThisWeekAnswer['joint_metric'][Kind]['weeks']): WeekBar[] {
   const bars = weeks.flatMap((week, index) => barsOf(week, index + 1));
   return bars.map((bar, mark) => ({ ...bar, mark }));
 }

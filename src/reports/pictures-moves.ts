@@ -5,15 +5,9 @@ import { type Language, whole } from './numbers.ts';
 import { labelExpression } from './picture-axes.ts';
 import { along, NARROW, ROW, rowSpec, type TextColumn, WIDE } from './picture-rows.ts';
 import type { Mark, Picture, RowsOf } from './report.ts';
-import { MOVE_WORDS, movesLabel } from './words-pipeline.ts';
+import { MOVE_WORDS, type Move, movesLabel } from './words-pipeline.ts';
 
 type Spec = Record<string, unknown>;
-
-export interface Move {
-  readonly move: keyof typeof MOVE_WORDS;
-  readonly opportunities: number;
-  readonly amount: { readonly amount: number; readonly currency: string };
-}
 
 export interface MoveRow {
   readonly name: string;

@@ -39,7 +39,7 @@ export interface Picture {
   readonly table: string | null;
 }
 
-export interface TableColumn {
+interface TableColumn {
   readonly key: string;
   readonly label: string;
   readonly align: 'left' | 'right';

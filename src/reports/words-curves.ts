@@ -39,7 +39,7 @@ interface CurveTale {
   readonly language: Language;
 }
 
-export function article(word: string): string {
+function article(word: string): string {
   return /^[aeiou]/i.test(word) ? `an ${word}` : `a ${word}`;
 }
 

@@ -2,7 +2,6 @@
 
 import { shortMoney } from '../money.ts';
 import { type Language, plural, whole } from './numbers.ts';
-import type { Move } from './pictures-moves.ts';
 
 export const PIPELINE_QUESTION = 'How did the open pipeline move, and why?';
 
@@ -20,6 +19,12 @@ export const MOVE_WORDS = {
   lost: 'Lost',
   end: 'Open at the end',
 } as const;
+
+export interface Move {
+  readonly move: keyof typeof MOVE_WORDS;
+  readonly opportunities: number;
+  readonly amount: { readonly amount: number; readonly currency: string };
+}
 
 export function movesLabel(opportunities: number, language: Language): string {
   return `${whole(opportunities, language)} ${plural(opportunities, 'deal', 'deals')}`;

@@ -5,7 +5,7 @@ type Cell = string | number | boolean | null | undefined;
 const STARTS_FORMULA = /^[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
-export function safeCell(cell: Cell): string {
+function safeCell(cell: Cell): string {
   const text = String(cell ?? '');
   const isSafe = !STARTS_FORMULA.test(text) || PLAIN_NUMBER.test(text);
   const safe = isSafe ? text : `'${text}`;

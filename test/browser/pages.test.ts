@@ -1,9 +1,8 @@
 /** The pages in a real browser, against a real server. Run `npm run browser`, which builds them first. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { toCsv } from '../../src/web/csv.ts';
 import { NASTY } from './company.ts';
@@ -16,7 +15,6 @@ const PAGES = [
 ];
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const browser: Browser | null = await startBrowser();
 const skip = browser ? false : HOW_TO_GET_ONE;
@@ -84,7 +82,7 @@ describe('each page', { skip }, () => {
         assert.equal(await page.locator('.question .chip').textContent(), 'Sample company');
         assert.match((await page.locator('.where').textContent()) ?? '', /Local demo, no sign-in/);
         assert.ok(!(await page.locator('main').textContent())?.includes('NaN'));
-        await page.evaluate(readFileSync(AXE, 'utf8'));
+        await page.evaluate(axe.source);
         for (const size of [WIDE, NARROW]) {
           await page.setViewportSize(size);
           await ready(page);
@@ -102,10 +100,10 @@ describe('each page', { skip }, () => {
 /** What axe finds, with the element. */
 function faults(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
+    const { axe: checker } = globalThis as unknown as {
       axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
-    const { violations } = await axe.run();
+    const { violations } = await checker.run();
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   });
 }

@@ -88,7 +88,7 @@ function MeetingsKey() {
 }
 
 /** A picture under its own rule and heading, with its table. */
-export function PictureSection({ report, id }: { report: Report; id: string }) {
+function PictureSection({ report, id }: { report: Report; id: string }) {
   const picture = report.pictures.find((each) => each.id === id);
   if (!picture) return null;
   return (

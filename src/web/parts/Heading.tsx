@@ -11,7 +11,7 @@ interface Told {
 
 type Presented = Pick<Answer<Name>, 'as_of' | 'caveats' | 'definition_versions' | 'report'>;
 
-export function cautionsOf({ caveats, report }: Presented): readonly Told[] {
+function cautionsOf({ caveats, report }: Presented): readonly Told[] {
   return [...caveats, ...report.cautions];
 }
 

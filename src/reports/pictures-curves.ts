@@ -5,7 +5,7 @@ import { valueName } from './numbers.ts';
 import { roundSteps } from './picture-axes.ts';
 import { along, NARROW, ROW, rowSpec, type TextColumn, WIDE } from './picture-rows.ts';
 import type { Mark, Picture } from './report.ts';
-import { curveSays, ratesTitle, STEP_MANY, TRAIT_WORDS } from './words-curves.ts';
+import { curveSays, doubtWords, ratesTitle, STEP_MANY, TRAIT_WORDS } from './words-curves.ts';
 
 type Spec = Record<string, unknown>;
 type Datum = Spec & { row: string; mark: number };
@@ -30,6 +30,7 @@ export function ratesPicture(
     narrow: narrowRates(data, { title, many: STEP_MANY[from] }),
     key: [
       { style: 'interval', label: 'estimate and 90 % interval' },
+      { style: 'reference', label: 'all' },
       { style: 'doubt', label: 'only the interval: too few or too early' },
       { style: 'lag', label: 'half, then 80 of 100, of the conversions have come' },
     ],
@@ -80,11 +81,12 @@ function datum(row: CurveRow, mark: number): Datum {
     chip: row.isTold ? '' : row.rate,
     p50: lag_days?.p50 ?? null,
     p80: lag_days?.p80 ?? null,
-    half,
-    most,
+    half: row.isTold ? half : '',
+    most: row.isTold ? most : '',
+    why: doubtWords(row),
     soFar,
     so: `so far ${soFar}`,
-    lag: lag_days ? `half within ${half} days, 80 of 100 within ${most}` : '',
+    lag: lag_days ? `half within ${half} days, 80 of 100 within ${most}` : doubtWords(row),
   };
 }
 
@@ -207,6 +209,7 @@ function lagsSpec(data: readonly Datum[], words: { title: string; top: number })
     encoding: { y: ROW, x: along(field), x2: { datum: 0 } },
   });
   const texts: TextColumn[] = [
+    { field: 'why', header: '', left: 20, align: 'left', style: 'quiet' },
     { field: 'half', header: 'Half', right: 132, align: 'right', style: 'plain' },
     { field: 'most', header: '80 of 100', right: 62, align: 'right', style: 'plain' },
     { field: 'soFar', header: 'So far', right: 0, align: 'right', style: 'plain' },

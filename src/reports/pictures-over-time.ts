@@ -14,10 +14,12 @@ const MOST_POINTS = 48;
 export function curvePictures(rows: readonly CurveRow[], language: Language): Picture[] {
   const drawn = rows.filter((row) => row.curve.by_day.length > 1);
   const all = drawn.find((row) => row.isAll) ?? null;
-  const days = Math.max(
-    1,
-    ...drawn.map((row) => row.curve.lag_days?.p95 ?? row.curve.by_day.at(-1)?.[0] ?? 1),
-  );
+  const days =
+    1.15 *
+    Math.max(
+      1,
+      ...drawn.map((row) => row.curve.lag_days?.p95 ?? row.curve.by_day.at(-1)?.[0] ?? 1),
+    );
   const top =
     Math.max(0.01, ...drawn.filter((row) => row.isTold).map((row) => row.curve.high ?? 0)) * 104;
   return drawn.slice(0, 12).map((row, index) => {

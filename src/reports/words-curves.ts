@@ -144,6 +144,14 @@ export function curveNote(row: CurveRow, language: Language): string {
     : `${row.number} so far`;
 }
 
+/** Why a kind has no rate yet. */
+export function doubtWords({ curve, number, isTold }: CurveRow): string {
+  if (isTold) return '';
+  return curve.verdict === 'too_early'
+    ? `${number} ${STEP_MANY[curve.from]}, not followed long enough yet`
+    : `${number} ${STEP_MANY[curve.from]} do not decide yet`;
+}
+
 /** The figure that goes by the name of win rate, and why it is none. */
 export function wonOfClosedCaution({ curve }: CurveRow, language: Language) {
   if (curve.to !== 'won' || curve.from !== 'opportunity' || curve.won_of_closed === null) return [];

@@ -34,6 +34,12 @@ export function KeySign({ style }: { style: string }) {
         <path d="M7 0v12" {...stroke} strokeWidth={2} />
       </Sign>
     );
+  if (style === 'reference')
+    return (
+      <Sign width={14}>
+        <path d="M7 0v12" {...stroke} />
+      </Sign>
+    );
   if (style === 'plan-bar')
     return (
       <Sign width={16}>

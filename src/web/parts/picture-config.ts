@@ -41,7 +41,7 @@ export const PICTURE_STYLES: Readonly<Record<string, Look>> = {
   reference: line('rule2', 1),
   'lag-half': solid('takes'),
   'lag-most': solid('forecast'),
-  chip: { fill: 'var(--bg)', ...line('ink3', 1, { strokeDash: [3, 2] }) },
+  chip: { fill: 'transparent', ...line('ink3', 1, { strokeDash: [3, 2] }) },
   'row-rule': line('rule', 1),
 };
 

@@ -79,6 +79,7 @@ function datum(row: CurveRow, mark: number): Datum {
     interval,
     rate: row.isTold ? row.rate : '',
     chip: row.isTold ? '' : row.rate,
+    chipWidth: 16 + 7 * row.rate.length,
     p50: lag_days?.p50 ?? null,
     p80: lag_days?.p80 ?? null,
     half: row.isTold ? half : '',
@@ -143,7 +144,7 @@ function chip(right: number): Spec {
     mark: { type: 'bar', style: 'chip', height: 24, cornerRadius: 5 },
     encoding: {
       y: ROW,
-      x: { value: { expr: `width + ${right - 92}` } },
+      x: { value: { expr: `width + ${right} - datum.chipWidth` } },
       x2: { value: { expr: `width + ${right}` } },
     },
   };

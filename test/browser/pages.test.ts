@@ -73,7 +73,7 @@ async function drawerCount(page: Page): Promise<number> {
   return Number(text?.replaceAll(/\D/g, ''));
 }
 
-describe('each page', { skip }, () => {
+describe('each page', { skip, concurrency: 3 }, () => {
   for (const { path, says } of PAGES) {
     test(`${path} answers first, and axe finds nothing in either theme, wide or narrow`, () =>
       withPage(path, {}, async (page) => {
@@ -108,13 +108,13 @@ function faults(page: Page): Promise<string[]> {
   });
 }
 
-describe('figures and their rows', { skip }, () => {
+describe('figures and their rows', { skip, concurrency: 3 }, () => {
   for (const path of ['/?view=table', '/what-works?view=table', '/data?view=table']) {
     test(`${path}: as many rows as the figure says`, () =>
       withPage(path, {}, async (page) => {
         const figures = await page.locator('main .figure').all();
         assert.ok(figures.length > 0);
-        for (const figure of figures.slice(0, 9)) {
+        for (const figure of figures.slice(0, 6)) {
           const told = (await figure.textContent()) ?? '';
           await figure.click();
           await page.waitForSelector('dialog [data-testid=count]');
@@ -173,7 +173,7 @@ describe('figures and their rows', { skip }, () => {
   });
 });
 
-describe('address, keys and paper', { skip }, () => {
+describe('address, keys and paper', { skip, concurrency: 3 }, () => {
   test('the period stays from page to page, the back button and a reopened link give the same', () =>
     withPage('/', {}, async (page) => {
       const first = await page.locator('h1').textContent();

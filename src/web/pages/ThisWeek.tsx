@@ -101,6 +101,7 @@ function PictureSection({ report, id }: { report: Report; id: string }) {
         picture={picture}
         table={report.tables.find((each) => each.id === picture.table)}
         isUntitled
+        wideFrom={760}
       />
     </section>
   );

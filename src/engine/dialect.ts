@@ -59,6 +59,15 @@ const SPELLINGS = new Map<string, Record<Dialect, Spelling>>([
     { duckdb: (text) => `md5(${text})`, trino: (text) => `lower(to_hex(md5(to_utf8(${text}))))` },
   ],
   [
+    'bucket',
+    {
+      duckdb: (text, buckets) => `hash(${text}) % ${buckets}`,
+      trino: (text, buckets) => `mod(abs(from_big_endian_64(xxhash64(to_utf8(${text})))), ${buckets})`,
+    },
+  ],
+  // Before the bracket of a common table expression: do not keep its rows.
+  ['inline', { duckdb: () => 'not materialized', trino: () => '' }],
+  [
     'split_rows',
     {
       duckdb: (text, separator) => `unnest(string_split(${text}, ${separator}))`,

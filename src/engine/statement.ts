@@ -1,7 +1,8 @@
 /**
  * A statement is the text of a .sql file with named parameters (`$as_of`). A file may build on
  * parts: `-- with: episodes, people_known` puts those queries, and what they build on in turn,
- * before it as common table expressions.
+ * before it as common table expressions. A part with a line `-- inline` is read anew wherever it is
+ * used, instead of once into memory.
  */
 
 import { existsSync, readFileSync } from 'node:fs';
@@ -36,22 +37,35 @@ function parametersOf(sql: string): string[] {
 }
 
 function composed(url: URL): string {
-  const parts = new Map<string, string>();
+  const parts = new Map<string, Part>();
   const body = withParts(url, parts, []);
   if (parts.size === 0) return body;
-  const expressions = [...parts].map(([name, sql]) => `${name} as (\n${sql}\n)`).join(',\n');
+  const expressions = [...parts].map(([name, part]) => expression(name, part)).join(',\n');
   const own = /^\s*with\s/i.exec(body);
   return own
     ? `with ${expressions},\n${body.slice(own[0].length)}`
     : `with ${expressions}\n${body}`;
 }
 
-function withParts(url: URL, parts: Map<string, string>, path: readonly string[]): string {
+interface Part {
+  readonly sql: string;
+  /** Cheaper to read again than to keep; said by a line `-- inline`. */
+  readonly isInline: boolean;
+}
+
+function expression(name: string, { sql, isInline }: Part): string {
+  return `${name} as ${isInline ? '@inline()' : ''} (\n${sql}\n)`;
+}
+
+function withParts(url: URL, parts: Map<string, Part>, path: readonly string[]): string {
   const text = readFileSync(url, 'utf8');
   for (const header of text.matchAll(/^-- with: (.*)$/gm)) {
     for (const name of (header[1] as string).split(',').map((part) => part.trim())) {
       if (path.includes(name)) throw new Error(`parts in a circle: ${[...path, name].join(' → ')}`);
-      if (!parts.has(name)) parts.set(name, withParts(partUrl(name, url), parts, [...path, name]));
+      if (parts.has(name)) continue;
+      const part = partUrl(name, url);
+      const sql = withParts(part, parts, [...path, name]);
+      parts.set(name, { sql, isInline: /^-- inline$/m.test(readFileSync(part, 'utf8')) });
     }
   }
   return text

@@ -1,3 +1,4 @@
+-- inline
 select account_id, name, segment, region, industry
 from accounts
 where recorded_at < cast($known_at as timestamp)

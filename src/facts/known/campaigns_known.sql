@@ -1,3 +1,4 @@
+-- inline
 select campaign_id, name, campaign_type, parent_id, happened
 from campaigns
 where recorded_at < cast($known_at as timestamp)

@@ -1,3 +1,4 @@
+-- inline
 -- with: person_roots, people_known
 -- Engagements that count, each with the person that its record now stands for.
 select

@@ -1,3 +1,4 @@
+-- inline
 -- with: person_roots, people_known
 -- Meetings as known: one that has not taken place yet is scheduled, whatever its record says. Where
 -- a source never says what became of a meeting, a past one is taken as held.

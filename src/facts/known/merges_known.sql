@@ -1,3 +1,4 @@
+-- inline
 select from_person_id, to_person_id
 from person_merges
 where recorded_at < cast($known_at as timestamp)

@@ -1,3 +1,4 @@
+-- inline
 -- Until when each source was looked at: an open subject is followed up to that day, not beyond.
 select
   source,

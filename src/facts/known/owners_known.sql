@@ -1,3 +1,4 @@
+-- inline
 select u.user_id, u.name, coalesce(t.name, u.team_id) as team, t.region
 from users u
 left join teams t

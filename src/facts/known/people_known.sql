@@ -1,3 +1,4 @@
+-- inline
 select person_id, account_id, name
 from people
 where recorded_at < cast($known_at as timestamp)

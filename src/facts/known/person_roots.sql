@@ -1,3 +1,4 @@
+-- inline
 -- with: merges_known
 -- Whom a merged record now stands for; chains of up to four merges are followed.
 select

@@ -1,3 +1,4 @@
+-- inline
 -- with: person_roots
 select c.opportunity_id, coalesce(r.root_id, c.person_id) as person_id
 from contact_roles c

@@ -25,6 +25,10 @@ from (
       select meetings_known.*, coalesce(person_id, account_id, meeting_id) as who
       from meetings_known
       where outcome = 'held'
+        and (
+          $buckets = 1
+          or @bucket(coalesce(person_id, account_id, meeting_id), $buckets) = $bucket
+        )
     ) held
   ) met
 ) numbered

@@ -40,6 +40,7 @@ select
   o.lead_source
 from opportunities_known o
 where o.opened_on is not null
+  and ($buckets = 1 or @bucket(o.opportunity_id, $buckets) = $bucket)
 union all
 select
   'engagement', 'opportunity', e.subject_id, e.account_id, e.source, e.entered_on, t.last_on,

@@ -30,7 +30,7 @@ async function timed(work: () => Promise<string>): Promise<void> {
 
 /** The count table itself, without handing its rows over: that part is the same for both. */
 async function count(sql: Statement): Promise<void> {
-  const engine = await openBenchFacts(factsFile());
+  const engine = await openBenchFacts(factsFile(), '1600MB');
   const counted = statement(
     sql.name,
     `select count(*) as cells, sum(n) as moves from (${sql.sql})`,
@@ -48,19 +48,25 @@ const STEPS: Record<string, () => Promise<void>> = {
       return '';
     }),
   'count-ours': () =>
-    count(statementFile(new URL('../src/measures/transition_counts.sql', import.meta.url))),
+    count(
+      statementFile(new URL('../src/measures/transition_counts.sql', import.meta.url), {
+        latest: true,
+      }),
+    ),
   'count-bare': () =>
     count(
       statement('bare', readFileSync(new URL('bare-transitions.sql', import.meta.url), 'utf8')),
     ),
   model: async () => {
-    const engine = await openBenchFacts(factsFile());
+    const engine = await openBenchFacts(factsFile(), '1600MB');
     const counts = await measure(engine, 'curve_counts', {
       ...MOMENT,
       from_step: 'opportunity',
       to_step: 'won',
     });
-    const curves = Map.groupBy(counts, (row) => JSON.stringify([row.trait, row.trait_value]));
+    const curves = Map.groupBy(counts, (row: CurveCounts) =>
+      JSON.stringify([row.trait, row.trait_value]),
+    );
     readCurves(curves);
     await timed(async () => {
       for (let times = 0; times < 20; times++) readCurves(curves);

@@ -4,6 +4,7 @@ import { openDuckDb } from '../src/engine/duckdb.ts';
 import { type Engine, execute } from '../src/engine/engine.ts';
 import { statement } from '../src/engine/statement.ts';
 import { allColumns, FACT_TABLES } from '../src/facts/facts.ts';
+import { writeJourneys } from '../src/facts/journeys.ts';
 import { SQL_TYPES } from '../src/facts/typed.ts';
 
 export interface Size {
@@ -28,7 +29,7 @@ export async function writeFacts(
 ): Promise<void> {
   const engine = await openDuckDb({
     path: file,
-    memoryLimit: '2GB',
+    memoryLimit: '1200MB',
     temporaryDirectory: `${file}.spill`,
   });
   const run = (sql: string) => execute(engine.query(statement('bench facts', sql)));
@@ -63,6 +64,8 @@ export async function writeFacts(
     from opportunities where landed_row % 10 < 8`);
   await run(`insert into observations values ('bench', 1, null, date '2026-03-01', true)`);
   await run('checkpoint');
+  await writeJourneys(engine, { episode_gap_days: 180 });
+  await run('checkpoint');
   engine.close();
 }
 
@@ -75,11 +78,11 @@ async function createTables(run: (sql: string) => Promise<void>): Promise<void> 
     observed_to date, observed_to_told boolean)`);
 }
 
-export async function openBenchFacts(file: string): Promise<Engine> {
+export async function openBenchFacts(file: string, memoryLimit: string): Promise<Engine> {
   return openDuckDb({
     path: file,
     readOnly: true,
-    memoryLimit: '1500MB',
+    memoryLimit,
     temporaryDirectory: `${file}.spill`,
   });
 }

@@ -62,7 +62,8 @@ const SPELLINGS = new Map<string, Record<Dialect, Spelling>>([
     'bucket',
     {
       duckdb: (text, buckets) => `hash(${text}) % ${buckets}`,
-      trino: (text, buckets) => `mod(abs(from_big_endian_64(xxhash64(to_utf8(${text})))), ${buckets})`,
+      trino: (text, buckets) =>
+        `mod(abs(from_big_endian_64(xxhash64(to_utf8(${text})))), ${buckets})`,
     },
   ],
   // Before the bracket of a common table expression: do not keep its rows.

@@ -17,12 +17,17 @@ export interface Statement {
 
 const cache = new Map<string, Statement>();
 
-/** Reads a .sql file once. `url` is usually `new URL('x.sql', import.meta.url)`. */
-export function statementFile(url: URL): Statement {
-  const known = cache.get(url.href);
+/**
+ * Reads a .sql file once. `url` is usually `new URL('x.sql', import.meta.url)`. With `latest`, parts
+ * that were worked out when the facts were built are taken from there.
+ */
+export function statementFile(url: URL, { latest = false } = {}): Statement {
+  const key = `${url.href} ${latest}`;
+  const known = cache.get(key);
   if (known) return known;
-  const made = statement(url.pathname.split('/').at(-1) as string, composed(url));
-  cache.set(url.href, made);
+  const places = latest ? [LATEST, KNOWN] : [KNOWN];
+  const made = statement(url.pathname.split('/').at(-1) as string, composed(url, places));
+  cache.set(key, made);
   return made;
 }
 
@@ -36,9 +41,9 @@ function parametersOf(sql: string): string[] {
   return [...new Set([...bare.matchAll(/\$([a-z_]+)/g)].map((match) => match[1] as string))];
 }
 
-function composed(url: URL): string {
+function composed(url: URL, places: readonly URL[]): string {
   const parts = new Map<string, Part>();
-  const body = withParts(url, parts, []);
+  const body = withParts(url, { parts, places }, []);
   if (parts.size === 0) return body;
   const expressions = [...parts].map(([name, part]) => expression(name, part)).join(',\n');
   const own = /^\s*with\s/i.exec(body);
@@ -57,14 +62,21 @@ function expression(name: string, { sql, isInline }: Part): string {
   return `${name} as ${isInline ? '@inline()' : ''} (\n${sql}\n)`;
 }
 
-function withParts(url: URL, parts: Map<string, Part>, path: readonly string[]): string {
+interface Composition {
+  readonly parts: Map<string, Part>;
+  /** Folders of known facts, the first one that has a part wins. */
+  readonly places: readonly URL[];
+}
+
+function withParts(url: URL, composition: Composition, path: readonly string[]): string {
+  const { parts, places } = composition;
   const text = readFileSync(url, 'utf8');
   for (const header of text.matchAll(/^-- with: (.*)$/gm)) {
     for (const name of (header[1] as string).split(',').map((part) => part.trim())) {
       if (path.includes(name)) throw new Error(`parts in a circle: ${[...path, name].join(' → ')}`);
       if (parts.has(name)) continue;
-      const part = partUrl(name, url);
-      const sql = withParts(part, parts, [...path, name]);
+      const part = partUrl(name, url, places);
+      const sql = withParts(part, composition, [...path, name]);
       parts.set(name, { sql, isInline: /^-- inline$/m.test(readFileSync(part, 'utf8')) });
     }
   }
@@ -76,9 +88,16 @@ function withParts(url: URL, parts: Map<string, Part>, path: readonly string[]):
 
 /** The facts as known at a moment: parts that every statement may build on. */
 const KNOWN = new URL('../facts/known/', import.meta.url);
+const LATEST = new URL('../facts/known/latest/', import.meta.url);
 
-/** parts/name.sql beside the file, name.sql beside a part, or a known fact. */
-function partUrl(name: string, from: URL): URL {
-  const places = [`parts/${name}.sql`, `${name}.sql`].map((path) => new URL(path, from));
-  return places.find((url) => existsSync(url)) ?? new URL(`${name}.sql`, KNOWN);
+/** A part of known facts, parts/name.sql beside the file, or name.sql beside a part. */
+function partUrl(name: string, from: URL, places: readonly URL[]): URL {
+  const candidates = [
+    ...places.map((place) => new URL(`${name}.sql`, place)),
+    new URL(`parts/${name}.sql`, from),
+    new URL(`${name}.sql`, from),
+  ];
+  const found = candidates.find((url) => existsSync(url));
+  if (!found) throw new Error(`no part ${name} for ${from.pathname}`);
+  return found;
 }

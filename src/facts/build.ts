@@ -7,6 +7,7 @@ import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
 import { statement, statementFile } from '../engine/statement.ts';
 import { calendarDays } from './calendar-days.ts';
 import { allColumns, FACT_TABLES } from './facts.ts';
+import { writeJourneys } from './journeys.ts';
 import { createLandedViews, type LandedImport, rowNumber, viewName } from './landed-views.ts';
 import { PLAIN } from './plain.ts';
 import { loadSection } from './section.ts';
@@ -58,6 +59,10 @@ export async function buildFacts(
     await finishVersions(engine, table);
   }
   await run('commit');
+  await run('use facts');
+  options.progress('following each engagement to its deal');
+  await writeJourneys(engine, options.settings);
+  await run('use memory');
   await run('checkpoint facts');
   await run('detach facts');
 }

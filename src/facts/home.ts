@@ -18,7 +18,7 @@ import type { FieldMatch } from '../connectors/recognise.ts';
 import { BadInput } from '../errors.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 1;
+const FACTS_FORMAT = 2;
 
 export interface DateOrder {
   readonly field: string;
@@ -101,12 +101,13 @@ export class Home {
 
   /** The fingerprint of the facts that these imports and settings give. */
   factsVersion(manifests: readonly Manifest[]): string {
-    const { time_zone, currency, week_start } = this.settings;
+    const { time_zone, currency, week_start, episode_gap_days } = this.settings;
     const { fiscal_year_start_month, fiscal_year_named_by, fiscal_calendar } = this.settings;
     const built = {
       format: FACTS_FORMAT,
       settings: [time_zone, currency, week_start, fiscal_year_start_month, fiscal_year_named_by],
       fiscal_calendar,
+      episode_gap_days,
       manifests,
     };
     return createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 16);

@@ -1,7 +1,8 @@
 /** The measures by name, each a .sql file beside this one, and the types of their rows. */
 
-import { allRows, type Engine, oneRow, type Parameters } from '../engine/engine.ts';
-import { type Statement, statement, statementFile } from '../engine/statement.ts';
+import { allRows, type Engine, type Parameters } from '../engine/engine.ts';
+import { statementFile } from '../engine/statement.ts';
+import { isLatest } from '../facts/journeys.ts';
 import type { AgeCounts } from './rows.ts';
 
 /** One age of one curve: everything, or one value of one trait (`trait_value` null: not recorded). */
@@ -88,52 +89,17 @@ export interface SourceCautions {
   readonly changes: number;
 }
 
-export function measure<Name extends keyof MeasureRows>(
+/** Measures that follow subjects from step to step; the latest journeys are ready made. */
+const FOLLOWING: ReadonlySet<keyof MeasureRows> = new Set(['curve_counts', 'subject_rows']);
+
+export async function measure<Name extends keyof MeasureRows>(
   engine: Engine,
   name: Name,
   parameters: Parameters,
 ): Promise<MeasureRows[Name][]> {
-  return allRows(engine.query(measureStatement(name), { ...ONE_BUCKET, ...parameters }));
+  const latest = FOLLOWING.has(name) && (await isLatest(engine, String(parameters.known_at)));
+  const sql = statementFile(new URL(`${name}.sql`, import.meta.url), { latest });
+  return allRows(engine.query(sql, { ...ALL_AT_ONCE, ...parameters }));
 }
 
-function measureStatement(name: keyof MeasureRows): Statement {
-  return statementFile(new URL(`${name}.sql`, import.meta.url));
-}
-
-const ONE_BUCKET = { buckets: 1, bucket: 0 };
-
-/** More engagements than this are counted in several goes, so that memory stays within its limit. */
-const ENGAGEMENTS_AT_ONCE = 2_500_000;
-
-/** The buckets in which the subjects of these facts are counted: each is a pair of parameters. */
-export async function bucketsOf(engine: Engine): Promise<{ buckets: number; bucket: number }[]> {
-  const { n } = await oneRow<{ n: number }>(
-    engine.query(statement('size', 'select count(*) as n from engagements')),
-  );
-  const buckets = Math.max(1, Math.ceil(n / ENGAGEMENTS_AT_ONCE));
-  return Array.from({ length: buckets }, (_, bucket) => ({ buckets, bucket }));
-}
-
-/** The counts that curves are read from, ordered by curve and age. */
-export async function curveCounts(engine: Engine, parameters: Parameters): Promise<CurveCounts[]> {
-  const cells = new Map<string, CurveCounts>();
-  for (const bucket of await bucketsOf(engine)) {
-    for (const row of await measure(engine, 'curve_counts', { ...parameters, ...bucket })) {
-      const key = JSON.stringify([row.from_step, row.to_step, row.trait, row.trait_value, row.age]);
-      const before = cells.get(key);
-      cells.set(key, before ? added(before, row) : row);
-    }
-  }
-  return [...cells.values()];
-}
-
-function added(a: CurveCounts, b: CurveCounts): CurveCounts {
-  return {
-    ...a,
-    entered: a.entered + b.entered,
-    converted: a.converted + b.converted,
-    lost: a.lost + b.lost,
-    recycled: a.recycled + b.recycled,
-    censored: a.censored + b.censored,
-  };
-}
+const ALL_AT_ONCE = { buckets: 1, bucket: 0 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CurveCounts, curveCounts } from '../measures/measures.ts';
+import { type CurveCounts, measure } from '../measures/measures.ts';
 import type { Curve } from '../models/curve.ts';
 import { conversionCurve, lagQuantiles, readable, verdict } from '../models/curve-reading.ts';
 import {
@@ -92,7 +92,7 @@ export const curves = operation({
   async run(context, { as_of, from, to, by }) {
     const facts = await context.facts();
     const moment = momentOf(as_of, context.home.settings);
-    const counts = await curveCounts(facts.engine, {
+    const counts = await measure(facts.engine, 'curve_counts', {
       ...moment,
       episode_gap: context.home.settings.episode_gap_days,
       from_step: from ?? '',

@@ -9,18 +9,18 @@ select
   e.landed_file, e.landed_row
 from staging.engagements e
 left join (
-  select campaign_id, max_by(campaign_type, import_number) as campaign_type
+  select campaign_id, max_by(campaign_type, import_number * 10000000000 + landed_row) as campaign_type
   from staging.campaigns
   group by campaign_id
 ) c on c.campaign_id = e.campaign_id
 left join (
-  select campaign_id, status, max_by(is_success, import_number) as is_success
+  select campaign_id, status, max_by(is_success, import_number * 10000000000 + landed_row) as is_success
   from staging.campaign_types
   where campaign_id is not null
   group by campaign_id, status
 ) own_rule on own_rule.campaign_id = e.campaign_id and own_rule.status = e.status
 left join (
-  select campaign_type, status, max_by(is_success, import_number) as is_success
+  select campaign_type, status, max_by(is_success, import_number * 10000000000 + landed_row) as is_success
   from staging.campaign_types
   where campaign_id is null
   group by campaign_type, status

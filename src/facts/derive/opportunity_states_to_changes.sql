@@ -9,10 +9,10 @@ with recorded as (
   select
     opportunity_id,
     min(happened) as first_on,
-    max_by(stage, recorded_stamp) as stage,
-    max_by(outcome, recorded_stamp) as outcome,
-    max_by(coalesce(amount, -1), recorded_stamp) as amount,
-    max_by(close_on, recorded_stamp) as close_on
+    max_by(stage, concat(cast(recorded_stamp as varchar), change_id)) as stage,
+    max_by(outcome, concat(cast(recorded_stamp as varchar), change_id)) as outcome,
+    max_by(coalesce(amount, -1), concat(cast(recorded_stamp as varchar), change_id)) as amount,
+    max_by(close_on, concat(cast(recorded_stamp as varchar), change_id)) as close_on
   from staging.opportunity_changes
   group by opportunity_id
 ),

@@ -44,7 +44,7 @@ left join (
     opportunity_id,
     min_by(
       case when coalesce(currency, $currency) = $currency then amount end,
-      concat(cast(happened as varchar), cast(recorded_at as varchar))
+      concat(cast(happened as varchar), cast(recorded_at as varchar), change_id)
     ) as amount
   from changes_known
   where amount is not null and happened >= cast($from as date) and happened < cast($to as date)

@@ -1,5 +1,8 @@
 -- with: meeting_episodes, opportunity_people
-select subject_id, min_by(opportunity_id, opened_on) as opportunity_id, min(opened_on) as opened_on
+select
+  subject_id,
+  min_by(opportunity_id, concat(cast(opened_on as varchar), opportunity_id)) as opportunity_id,
+  min(opened_on) as opened_on
 from (
   select m.subject_id, o.opportunity_id, o.opened_on
   from meeting_episodes m

@@ -1,6 +1,9 @@
 -- with: engagement_touches, opportunity_people
 -- The first opportunity of the episode: not later than $episode_gap days after its last touch.
-select subject_id, min_by(opportunity_id, opened_on) as opportunity_id, min(opened_on) as opened_on
+select
+  subject_id,
+  min_by(opportunity_id, concat(cast(opened_on as varchar), opportunity_id)) as opportunity_id,
+  min(opened_on) as opened_on
 from (
   select e.subject_id, o.opportunity_id, o.opened_on
   from engagement_touches e

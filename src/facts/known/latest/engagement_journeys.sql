@@ -1,0 +1,3 @@
+-- inline
+-- As everything recorded so far says, worked out when the facts were built.
+select * from engagement_journeys_now

@@ -55,11 +55,6 @@ export function quarterNamed(name: string, settings: FiscalSettings): Period | n
   return quarterNumber(Number(match[1]) - shift, Number(match[2]), settings);
 }
 
-/** Weeks of a period that have begun by `day`, counted from 1. */
-export function weekOfPeriod(day: string, period: Period): number {
-  return Math.floor(daysBetween(period.start, day) / 7) + 1;
-}
-
 /** `year` counts by the calendar year in which the fiscal year starts (or is nearest to starting). */
 function quarterNumber(year: number, number: number, settings: FiscalSettings): Period {
   const yearStart = fiscalYearStart(year, settings);

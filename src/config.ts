@@ -42,7 +42,7 @@ const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 
 /**
  * Reads a home's settings.

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { TemporaryHome } from './temporary-home.ts';
 import type { CurvesAnswer } from '../src/operations/curves.ts';
 import type { RowsAnswer } from '../src/operations/rows.ts';
+import { TemporaryHome } from './temporary-home.ts';
 
 const engagement = (id: string, person: string, day: string, more = {}) => ({
   engagement_id: id,

@@ -6,7 +6,7 @@
 import type { Statement } from './statement.ts';
 
 /** What may be bound to a named parameter. Days and instants are bound as ISO text. */
-export type SqlValue = string | number | bigint | boolean | null;
+type SqlValue = string | number | bigint | boolean | null;
 export type Parameters = Readonly<Record<string, SqlValue>>;
 
 /**

@@ -21,7 +21,7 @@ export const ALL_CONNECTORS: readonly Connector[] = [...CONNECTORS, PLAIN];
 export type Progress = (message: string) => void;
 
 /** What became of one landed file: rows read = rows loaded + rows rejected. */
-export interface FileResult {
+interface FileResult {
   readonly landed_file: string;
   readonly read: number;
   readonly loaded: number;

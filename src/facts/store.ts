@@ -102,7 +102,7 @@ export function syncToDisk(path: string): void {
   }
 }
 
-export function removeDatabase(path: string): void {
+function removeDatabase(path: string): void {
   rmSync(path, { force: true });
   rmSync(`${path}.wal`, { force: true });
 }

@@ -48,7 +48,7 @@ interface MeasureRows {
 }
 
 /** A subject of a step, for the rows behind a curve. */
-export interface SubjectRow {
+interface SubjectRow {
   readonly id: string;
   readonly name: string | null;
   readonly account: string | null;
@@ -59,7 +59,7 @@ export interface SubjectRow {
 }
 
 /** An opportunity's part of one bar of the waterfall. */
-export interface PipelineRow {
+interface PipelineRow {
   readonly id: string;
   readonly name: string | null;
   readonly account: string | null;
@@ -70,7 +70,7 @@ export interface PipelineRow {
 }
 
 /** One thing that the joint week counted. */
-export interface WeekRow {
+interface WeekRow {
   readonly id: string;
   readonly name: string | null;
   readonly account: string | null;
@@ -79,7 +79,7 @@ export interface WeekRow {
 }
 
 /** What the sources could and could not say. */
-export interface SourceCautions {
+interface SourceCautions {
   /** Last day that any source knows of. */
   readonly observed_to: string | null;
   /** Somebody said so; otherwise it is the last day found in the data. */

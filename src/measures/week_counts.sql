@@ -1,6 +1,11 @@
 -- with: week_events
+-- By week; the week in which the quarter begins is cut in two where it does.
 select
-  c.week,
+  case
+    when c.week < cast($quarter_start as date) and w."day" >= cast($quarter_start as date)
+      then cast($quarter_start as date)
+    else c.week
+  end as week,
   count(*) filter (where step = 'engagements') as engagements,
   count(*) filter (where step = 'prospect_meetings') as prospect_meetings,
   count(*) filter (where step = 'customer_meetings') as customer_meetings,
@@ -13,5 +18,5 @@ select
 from week_events w
 join calendar c on c."day" = w."day"
 where w."day" >= cast($first_week as date) and w."day" < cast($end_week as date)
-group by c.week
-order by c.week
+group by 1
+order by 1

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { addDays } from '../calendar.ts';
 import type { Settings } from '../config.ts';
 
-export const caveatSchema = z.object({
+const caveatSchema = z.object({
   code: z.string().describe('Stable name of the caution'),
   message: z.string().describe('What it touches, in one sentence'),
 });

@@ -27,7 +27,7 @@ export async function sourceCautions(facts: Facts, moment: Moment): Promise<Cave
   if (assumed && changes) {
     cautions.push({
       code: 'no_history',
-      message: `For ${assumed} of ${changes} changes of opportunities the source keeps no history: each is taken as known on the day on which it happened.`,
+      message: `For ${counted(assumed)} of ${counted(changes)} changes of opportunities the source keeps no history: each is taken as known on the day on which it happened.`,
     });
   }
   cautions.push({
@@ -36,4 +36,8 @@ export async function sourceCautions(facts: Facts, moment: Moment): Promise<Cave
       'No definition of an accepted opportunity is signed: every opportunity counts from the day on which it was opened.',
   });
   return cautions;
+}
+
+function counted(count: number): string {
+  return new Intl.NumberFormat('en').format(count);
 }

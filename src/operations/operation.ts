@@ -9,7 +9,8 @@ import type { Progress } from '../facts/build.ts';
 import type { Home } from '../facts/home.ts';
 import type { Facts } from '../facts/store.ts';
 
-export const ROLES = [
+/** Every role that a person can have. */
+export const EVERYONE = [
   'ceo',
   'head',
   'ops',
@@ -19,8 +20,7 @@ export const ROLES = [
   'finance',
   'viewer',
 ] as const;
-export type Role = (typeof ROLES)[number];
-export const EVERYONE: readonly Role[] = ROLES;
+export type Role = (typeof EVERYONE)[number];
 
 export interface Context {
   readonly home: Home;
@@ -31,7 +31,7 @@ export interface Context {
 }
 
 /** A question reads, a decision appends to the ledger, housekeeping changes the home or runs something. */
-export type Kind = 'question' | 'decision' | 'housekeeping';
+type Kind = 'question' | 'decision' | 'housekeeping';
 
 export interface OperationSpec<Input extends z.ZodObject, Output extends z.ZodObject> {
   /** As typed in the terminal: `data-health`. */

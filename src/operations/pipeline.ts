@@ -134,7 +134,7 @@ export function periodOf(
   return { from, to, quarter };
 }
 
-export function knownQuarter(name: string, settings: Settings) {
+function knownQuarter(name: string, settings: Settings) {
   const quarter = quarterNamed(name, settings);
   if (quarter) return quarter;
   throw new BadInput({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, daysBetween, quarterOf, weekOfPeriod, weekStart } from '../calendar.ts';
+import { addDays, daysBetween, type Period, quarterOf, weekStart } from '../calendar.ts';
 import type { Settings } from '../config.ts';
 import { measure, type WeekCounts } from '../measures/measures.ts';
 import { usualRange } from '../models/usual-range.ts';
@@ -21,7 +21,7 @@ import { MOVES, pipelineParameters } from './pipeline.ts';
 /** Complete weeks before the quarter that say what is usual. */
 const USUAL_WEEKS = 26;
 
-export const CHAIN_STEPS = [
+const CHAIN_STEPS = [
   'engagements',
   'net_new_meetings',
   'opportunities',
@@ -96,15 +96,21 @@ export const thisWeek = operation({
     const week = weekOf(given.week, moment, settings);
     const quarter = quarterOf(week, settings);
     const facts = await context.facts();
-    const firstWeek = weekStart(quarter.start, settings);
+    const starts = weeksOf(quarter, settings);
     const counts = await measure(facts.engine, 'week_counts', {
       ...moment,
       currency: settings.currency,
       new_account_days: settings.new_account_days,
-      first_week: addDays(firstWeek, -7 * USUAL_WEEKS),
+      quarter_start: quarter.start,
+      first_week: usualStart(quarter.start, settings),
       end_week: addDays(week, 7 * 5),
     });
-    const weeks = new Weeks(counts, { firstWeek, week, quarterEnd: quarter.end });
+    const weeks = new Weeks(counts, {
+      starts,
+      week,
+      end: addDays(week, 7) < quarter.end ? addDays(week, 7) : quarter.end,
+      usualFrom: usualStart(quarter.start, settings),
+    });
     const moved = await measure(facts.engine, 'pipeline_moves', {
       ...moment,
       ...pipelineParameters({ from: week, to: addDays(week, 7), quarter: null }, settings),
@@ -117,8 +123,8 @@ export const thisWeek = operation({
         start: week,
         end: addDays(week, 7),
         quarter: quarter.name,
-        number: weekOfPeriod(week < quarter.start ? quarter.start : week, quarter),
-        of: Math.round(daysBetween(quarter.start, quarter.end) / 7),
+        number: starts.indexOf(week) + 1,
+        of: starts.length,
       },
       joint_metric: {
         prospect_meetings: weeks.meetings('prospect_meetings'),
@@ -151,11 +157,26 @@ function weekOf(given: string | undefined, moment: Moment, settings: Settings): 
   return addDays(current, 6) === moment.as_of ? current : addDays(current, -7);
 }
 
+/** The first days of a quarter's weeks; the first is cut off where it begins in the quarter before. */
+function weeksOf(quarter: Period, settings: Settings): string[] {
+  const starts = [quarter.start];
+  let next = addDays(weekStart(quarter.start, settings), 7);
+  for (; next < quarter.end; next = addDays(next, 7)) starts.push(next);
+  return starts;
+}
+
+function usualStart(quarterStart: string, settings: Settings): string {
+  return addDays(weekStart(quarterStart, settings), -7 * USUAL_WEEKS);
+}
+
 interface WeekSpan {
-  /** The first week of the quarter, the week asked for, and the first day after the quarter. */
-  readonly firstWeek: string;
+  /** First days of the weeks of the quarter. */
+  readonly starts: readonly string[];
+  /** The week asked for, and the first day that is not counted any more. */
   readonly week: string;
-  readonly quarterEnd: string;
+  readonly end: string;
+  /** First of the weeks that say what is usual. */
+  readonly usualFrom: string;
 }
 
 /** The counts by week, a week without any included. */
@@ -169,15 +190,14 @@ class Weeks {
   }
 
   meetings(kind: 'prospect_meetings' | 'customer_meetings'): z.input<typeof meetingsSchema> {
-    const { firstWeek, week, quarterEnd } = this.#span;
+    const { starts, week } = this.#span;
     const booked = `${kind}_booked` as const;
-    const ahead = this.#weeksFrom(firstWeek, quarterEnd);
     return {
       planned: null,
       held: this.#hasMeetings() ? this.#value(week, kind) : null,
       in_calendar: this.#hasMeetings() ? this.#value(addDays(week, 7), booked) : null,
       usual: this.#usual((each) => this.#value(each, kind), 1)?.usual ?? null,
-      weeks: ahead.map((each) => ({
+      weeks: starts.map((each) => ({
         week: each,
         held: this.#value(each, kind),
         in_calendar: this.#value(each, booked),
@@ -187,10 +207,11 @@ class Weeks {
   }
 
   chain(step: ChainStep) {
-    const { firstWeek, week } = this.#span;
-    const soFar = this.#weeksFrom(firstWeek, addDays(week, 7));
+    const { starts, week, end } = this.#span;
+    const soFar = starts.filter((each) => each <= week);
     const actuals = soFar.map((each) => ({ week: each, actual: this.#step(each, step) }));
-    const range = this.#usual((each) => this.#step(each, step), soFar.length);
+    const elapsed = daysBetween(starts[0] as string, end) / 7;
+    const range = this.#usual((each) => this.#step(each, step), elapsed);
     return {
       step,
       planned: null,
@@ -204,10 +225,10 @@ class Weeks {
 
   cautions(): Caveat[] {
     const never = CHAIN_STEPS.filter((step) => !this.#isRecorded(step));
-    const missing = this.#weeksFrom(this.#span.firstWeek, addDays(this.#span.week, 7)).reduce(
-      (sum, week) => sum + (this.#counts.get(week)?.won_without_amount ?? 0),
-      0,
-    );
+    const { starts, week } = this.#span;
+    const missing = starts
+      .filter((each) => each <= week)
+      .reduce((sum, each) => sum + (this.#counts.get(each)?.won_without_amount ?? 0), 0);
     const noAmount = {
       code: 'won_without_amount',
       message: `${missing} won deals of the quarter have no amount in the company currency: bookings are higher than shown.`,
@@ -230,8 +251,9 @@ class Weeks {
   }
 
   #usual(value: (week: string) => number, weeks: number) {
-    const before = addDays(this.#span.firstWeek, -7 * USUAL_WEEKS);
-    return usualRange(this.#weeksFrom(before, this.#span.firstWeek).map(value), weeks);
+    const first = this.#span.usualFrom;
+    const earlier = Array.from({ length: USUAL_WEEKS }, (_, place) => addDays(first, 7 * place));
+    return usualRange(earlier.map(value), weeks);
   }
 
   #step(week: string, step: ChainStep): number {
@@ -241,11 +263,5 @@ class Weeks {
 
   #value(week: string, key: Exclude<keyof WeekCounts, 'week'>): number {
     return this.#counts.get(week)?.[key] ?? 0;
-  }
-
-  #weeksFrom(first: string, end: string): string[] {
-    const weeks: string[] = [];
-    for (let week = first; week < end; week = addDays(week, 7)) weeks.push(week);
-    return weeks;
   }
 }

@@ -28,9 +28,12 @@ async function timed(work: () => Promise<string>): Promise<void> {
   process.stdout.write(JSON.stringify({ seconds, peakMiB, note }));
 }
 
-/** The count table itself, without handing its rows over: that part is the same for both. */
-async function count(sql: Statement): Promise<void> {
-  const engine = await openBenchFacts(factsFile(), '1600MB');
+/**
+ * The count table itself, without handing its rows over: that part is the same for both. The bare
+ * statement may take all the memory that it wants.
+ */
+async function count(sql: Statement, memory: string): Promise<void> {
+  const engine = await openBenchFacts(factsFile(), memory);
   const counted = statement(
     sql.name,
     `select count(*) as cells, sum(n) as moves from (${sql.sql})`,
@@ -52,10 +55,12 @@ const STEPS: Record<string, () => Promise<void>> = {
       statementFile(new URL('../src/measures/transition_counts.sql', import.meta.url), {
         latest: true,
       }),
+      '1500MB',
     ),
   'count-bare': () =>
     count(
       statement('bare', readFileSync(new URL('bare-transitions.sql', import.meta.url), 'utf8')),
+      '12GB',
     ),
   model: async () => {
     const engine = await openBenchFacts(factsFile(), '1600MB');

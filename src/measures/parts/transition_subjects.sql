@@ -1,3 +1,4 @@
+-- inline
 -- with: transition_ends, observed
 -- Ages in whole days. A subject whose source was watched only from a day on enters at the age it had
 -- then; one that is still open leaves, censored, on the last day on which it was seen. An end

@@ -79,7 +79,7 @@ const SPELLINGS = new Map<string, Record<Dialect, Spelling>>([
 
 /** Functions that mean the same everywhere; the check in test/ lists any other. */
 export const SHARED_FUNCTIONS: ReadonlySet<string> = new Set(
-  `abs avg bool_and bool_or cast ceil coalesce concat count date_diff date_trunc day_of_week
+  `abs avg bool_and bool_or cast ceil coalesce concat count date_diff date_trunc
   dense_rank exp first_value floor grouping lag last_value lead length ln lower max max_by min
   min_by mod nullif power rank regexp_replace replace round row_number strpos substr sum trim
   try_cast upper split_part starts_with`.split(/\s+/),

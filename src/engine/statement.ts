@@ -1,11 +1,4 @@
-/**
- * A statement is the text of a .sql file with named parameters (`$as_of`). A file may build on
- * parts: `-- with: episodes, people_known` puts those queries, and what they build on in turn,
- * before it as common table expressions. A part with a line `-- inline` is read anew wherever it is
- * used, instead of once into memory.
- */
-
-import { existsSync, readFileSync } from 'node:fs';
+/** A statement is SQL text with named parameters (`$as_of`). */
 
 export interface Statement {
   /** File name, for messages. */
@@ -15,23 +8,7 @@ export interface Statement {
   readonly parameters: readonly string[];
 }
 
-const cache = new Map<string, Statement>();
-
-/**
- * Reads a .sql file once. `url` is usually `new URL('x.sql', import.meta.url)`. With `latest`, parts
- * that were worked out when the facts were built are taken from there.
- */
-export function statementFile(url: URL, { latest = false } = {}): Statement {
-  const key = `${url.href} ${latest}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const places = latest ? [LATEST, KNOWN] : [KNOWN];
-  const made = statement(url.pathname.split('/').at(-1) as string, composed(url, places));
-  cache.set(key, made);
-  return made;
-}
-
-/** A statement from text that is already complete. */
+/** A statement from text that is complete. */
 export function statement(name: string, sql: string): Statement {
   return { name, sql, parameters: parametersOf(sql) };
 }
@@ -39,65 +16,4 @@ export function statement(name: string, sql: string): Statement {
 function parametersOf(sql: string): string[] {
   const bare = sql.replace(/--[^\n]*/g, '').replace(/'(?:[^']|'')*'/g, "''");
   return [...new Set([...bare.matchAll(/\$([a-z_]+)/g)].map((match) => match[1] as string))];
-}
-
-function composed(url: URL, places: readonly URL[]): string {
-  const parts = new Map<string, Part>();
-  const body = withParts(url, { parts, places }, []);
-  if (parts.size === 0) return body;
-  const expressions = [...parts].map(([name, part]) => expression(name, part)).join(',\n');
-  const own = /^\s*with\s/i.exec(body);
-  return own
-    ? `with ${expressions},\n${body.slice(own[0].length)}`
-    : `with ${expressions}\n${body}`;
-}
-
-interface Part {
-  readonly sql: string;
-  /** Cheaper to read again than to keep; said by a line `-- inline`. */
-  readonly isInline: boolean;
-}
-
-function expression(name: string, { sql, isInline }: Part): string {
-  return `${name} as ${isInline ? '@inline()' : ''} (\n${sql}\n)`;
-}
-
-interface Composition {
-  readonly parts: Map<string, Part>;
-  /** Folders of known facts, the first one that has a part wins. */
-  readonly places: readonly URL[];
-}
-
-function withParts(url: URL, composition: Composition, path: readonly string[]): string {
-  const { parts, places } = composition;
-  const text = readFileSync(url, 'utf8');
-  for (const header of text.matchAll(/^-- with: (.*)$/gm)) {
-    for (const name of (header[1] as string).split(',').map((part) => part.trim())) {
-      if (path.includes(name)) throw new Error(`parts in a circle: ${[...path, name].join(' → ')}`);
-      if (parts.has(name)) continue;
-      const part = partUrl(name, url, places);
-      const sql = withParts(part, composition, [...path, name]);
-      parts.set(name, { sql, isInline: /^-- inline$/m.test(readFileSync(part, 'utf8')) });
-    }
-  }
-  return text
-    .replace(/^--[^\n]*\n/gm, '')
-    .trim()
-    .replace(/;\s*$/, '');
-}
-
-/** The facts as known at a moment: parts that every statement may build on. */
-const KNOWN = new URL('../facts/known/', import.meta.url);
-const LATEST = new URL('../facts/known/latest/', import.meta.url);
-
-/** A part of known facts, parts/name.sql beside the file, or name.sql beside a part. */
-function partUrl(name: string, from: URL, places: readonly URL[]): URL {
-  const candidates = [
-    ...places.map((place) => new URL(`${name}.sql`, place)),
-    new URL(`parts/${name}.sql`, from),
-    new URL(`${name}.sql`, from),
-  ];
-  const found = candidates.find((url) => existsSync(url));
-  if (!found) throw new Error(`no part ${name} for ${from.pathname}`);
-  return found;
 }

@@ -4,7 +4,7 @@ import type { Settings } from '../config.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { CONNECTORS } from '../connectors/index.ts';
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
-import { statement, statementFile } from '../engine/statement.ts';
+import { statement } from '../engine/statement.ts';
 import { calendarDays } from './calendar-days.ts';
 import { allColumns, FACT_TABLES } from './facts.ts';
 import { writeJourneys } from './journeys.ts';
@@ -13,6 +13,7 @@ import { PLAIN } from './plain.ts';
 import { loadSection } from './section.ts';
 import { quotedName, quotedText } from './sql-text.ts';
 import { LOADED_TABLES, loadTable } from './staging.ts';
+import { statementFile } from './statement-file.ts';
 import { SQL_TYPES } from './typed.ts';
 import { dropRejected, finishVersions, rejectDuplicates, splitStates } from './versions.ts';
 

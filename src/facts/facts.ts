@@ -48,6 +48,9 @@ const currency = column('currency', 'text', 'ISO 4217 code; blank means the comp
 const money = (name: string, meaning: string) =>
   column(name, 'money', meaning, { unit: 'minor units of `currency`' });
 
+/** What the source says of a row: it is there, deleted, merged into another, or put away. */
+export const STATES = ['live', 'deleted', 'merged', 'archived'] as const;
+
 /** Columns that every table has. The loader fills all but `state` by itself. */
 export const VERSION_COLUMNS: readonly Column[] = [
   column('source', 'text', 'The system or file set that the row was read from', { required: true }),
@@ -61,7 +64,7 @@ export const VERSION_COLUMNS: readonly Column[] = [
   column('superseded_at', 'instant', 'When a later version replaced this one; blank while current'),
   column('state', 'text', 'Whether the source still holds it', {
     required: true,
-    oneOf: ['live', 'deleted', 'merged', 'archived'],
+    oneOf: STATES,
   }),
   column('landed_file', 'text', 'The landed file that the row came from', { required: true }),
   column('landed_row', 'integer', 'Its row there, counted from 1 after the header', {

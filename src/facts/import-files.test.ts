@@ -179,6 +179,14 @@ describe('import', () => {
     assert.equal(reasons.get('duplicate_key')?.example.row, 7);
   });
 
+  it('rejects a state that it does not know', async () => {
+    using home = new TemporaryHome();
+    const path = home.write('accounts.csv', 'account_id,name,state\nA1,Acme,live\nA2,Bolt,gone\n');
+    const [report] = await files(home, path);
+    assert.deepEqual([report?.loaded, report?.rejected], [1, 1]);
+    assert.deepEqual(report?.reasons[0]?.example, { row: 2, column: 'state', value: 'gone' });
+  });
+
   it('accounts for malformed rows of a file that it does not know', async () => {
     using home = new TemporaryHome();
     const known = home.write('accounts.csv', ACCOUNTS);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TemporaryHome } from '../../test/temporary-home.ts';
 import { allRows } from '../engine/engine.ts';
-import { statementFile } from '../engine/statement.ts';
 import { isLatest } from './journeys.ts';
+import { statementFile } from './statement-file.ts';
 
 describe('journeys worked out when facts are built', () => {
   it('are what a question of that moment would work out, in one go or in buckets', async () => {

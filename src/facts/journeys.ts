@@ -6,7 +6,8 @@
 
 import type { Settings } from '../config.ts';
 import { type Engine, execute, oneRow } from '../engine/engine.ts';
-import { type Statement, statement, statementFile } from '../engine/statement.ts';
+import { type Statement, statement } from '../engine/statement.ts';
+import { statementFile } from './statement-file.ts';
 
 const KINDS = ['engagement', 'meeting', 'opportunity'] as const;
 

@@ -2,8 +2,8 @@ import type { Settings } from '../config.ts';
 import type { Section } from '../connectors/sections.ts';
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
-import type { Column } from './facts.ts';
-import { quotedName } from './sql-text.ts';
+import { type Column, STATES } from './facts.ts';
+import { quotedName, quotedText } from './sql-text.ts';
 import { LOADED_TABLES, STAMPS } from './staging.ts';
 import { problem, SQL_TYPES, type TypeContext, typedValue } from './typed.ts';
 
@@ -37,7 +37,11 @@ export async function loadSection(
   const before = await countOf(run, staged);
   await execute(run(insert(table.name, columns, { present, context, fault })));
   const loaded = (await countOf(run, staged)) - before;
-  if (loaded < (await countOf(run, 'section'))) await reject(run, fault, checked);
+  const named = [
+    ...checked.map((column) => column.name),
+    ...(present.has('state') ? ['state'] : []),
+  ];
+  if (loaded < (await countOf(run, 'section'))) await reject(run, fault, named);
   await execute(run('drop view section'));
 }
 
@@ -45,8 +49,15 @@ const SECTION_COLUMNS = `select column_name as name from information_schema.colu
   where table_name = 'section'`;
 
 function faultOf(typed: string, present: ReadonlySet<string>): string {
-  if (!present.has('skip_reason')) return typed;
-  return `case when skip_reason is not null then concat(':', skip_reason) else (${typed}) end`;
+  const cases: string[] = [];
+  if (present.has('skip_reason')) {
+    cases.push(`when skip_reason is not null then concat(':', skip_reason)`);
+  }
+  if (present.has('state')) {
+    const states = STATES.map(quotedText).join(', ');
+    cases.push(`when state not in (${states}) then 'state:bad_choice'`);
+  }
+  return cases.length > 0 ? `case ${cases.join(' ')} else (${typed}) end` : typed;
 }
 
 type Run = (sql: string) => ReturnType<Engine['query']>;
@@ -55,8 +66,8 @@ async function countOf(run: Run, relation: string): Promise<number> {
   return (await oneRow<{ n: number }>(run(`select count(*) as n from ${relation}`))).n;
 }
 
-async function reject(run: Run, fault: string, columns: readonly Column[]): Promise<void> {
-  const values = columns.map((column) => `when '${column.name}' then ${quotedName(column.name)}`);
+async function reject(run: Run, fault: string, columns: readonly string[]): Promise<void> {
+  const values = columns.map((name) => `when '${name}' then ${quotedName(name)}`);
   await execute(
     run(`insert into rejected
       select landed_file, landed_row, nullif(split_part(fault, ':', 1), ''),

@@ -1,8 +1,8 @@
 /** The measures by name, each a .sql file beside this one, and the types of their rows. */
 
 import { allRows, type Engine, type Parameters } from '../engine/engine.ts';
-import { statementFile } from '../engine/statement.ts';
 import { isLatest } from '../facts/journeys.ts';
+import { statementFile } from '../facts/statement-file.ts';
 import type { AgeCounts } from './rows.ts';
 
 /** One age of one curve: everything, or one value of one trait (`trait_value` null: not recorded). */

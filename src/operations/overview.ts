@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addDays, quarterOf } from '../calendar.ts';
 import { allRows } from '../engine/engine.ts';
-import { statementFile } from '../engine/statement.ts';
+import { statementFile } from '../facts/statement-file.ts';
 import { asOfInput, DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { EVERYONE, operation } from './operation.ts';

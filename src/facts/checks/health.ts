@@ -1,8 +1,9 @@
 /** Data-health checks: each is a .sql file that returns the rows with a fault. */
 
 import { allRows, type Engine, oneRow, type Parameters } from '../../engine/engine.ts';
-import { type Statement, statement, statementFile } from '../../engine/statement.ts';
+import { type Statement, statement } from '../../engine/statement.ts';
 import { NotFound } from '../../errors.ts';
+import { statementFile } from '../statement-file.ts';
 import { CHECKS, type Check } from './checks.ts';
 
 export interface CheckResult {

@@ -142,14 +142,13 @@ const STREAMS: readonly Stream[] = [
       IsWon=Won CurrencyIsoCode=Opportunity~Currency LastStageChangeDate`,
     required: ['id', 'stage_name', 'close_date'],
     oneOf: [['name', 'account_id', 'is_won']],
-    absent: ['OpportunityId'],
     guesses: [['product', ['Product__c', 'Primary_Product__c', 'Product_Line__c']], SEGMENT],
   }),
   stream('OpportunityHistory', {
     fields: `Id OpportunityId StageName=Stage Amount CloseDate ForecastCategory Probability
       CurrencyIsoCode`,
     required: ['opportunity_id', 'stage_name', 'created_date'],
-    absent: ['Name'],
+    absent: ['Name', 'Opportunity Name'],
   }),
   stream('OpportunityFieldHistory', {
     fields: 'Id OpportunityId Field OldValue NewValue',

@@ -12,6 +12,7 @@ import { importFiles } from '../src/facts/import-files.ts';
 import { NO_MAPPING } from '../src/facts/mapping.ts';
 import { statementFile } from '../src/facts/statement-file.ts';
 import { type CurveCounts, measure } from '../src/measures/measures.ts';
+import { type AgeCounts, denseByAge } from '../src/measures/rows.ts';
 import { conversionCurve, lagQuantiles, verdict } from '../src/models/curve-reading.ts';
 import { openBenchFacts, writeFacts } from './synthetic-facts.ts';
 
@@ -48,7 +49,8 @@ const STEPS: Record<string, () => Promise<void>> = {
     timed(async () => {
       if (existsSync(factsFile())) return '';
       const engagements = Number(argument);
-      await writeFacts(factsFile(), { engagements, opportunities: Math.ceil(engagements / 50) });
+      const opportunities = Math.max(50_000, Math.ceil(engagements / 50));
+      await writeFacts(factsFile(), { engagements, opportunities });
       return '';
     }),
   'count-ours': () =>
@@ -73,9 +75,10 @@ const STEPS: Record<string, () => Promise<void>> = {
     const curves = Map.groupBy(counts, (row: CurveCounts) =>
       JSON.stringify([row.trait, row.trait_value]),
     );
-    readCurves(curves);
+    const dense = [...curves.values()].map(denseByAge);
+    readCurves(dense);
     await timed(async () => {
-      for (let times = 0; times < 20; times++) readCurves(curves);
+      for (let times = 0; times < 20; times++) readCurves(dense);
       return `${curves.size} curves from ${counts.length} count rows, 20 times`;
     });
     engine.close();
@@ -112,8 +115,8 @@ const STEPS: Record<string, () => Promise<void>> = {
   },
 };
 
-function readCurves(curves: ReadonlyMap<string, readonly CurveCounts[]>): void {
-  for (const counts of curves.values()) {
+function readCurves(curves: readonly (readonly AgeCounts[])[]): void {
+  for (const counts of curves) {
     const curve = conversionCurve(counts);
     lagQuantiles(curve, [0.5, 0.8, 0.95]);
     verdict(curve);

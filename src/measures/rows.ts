@@ -19,3 +19,23 @@ export interface AgeCounts {
   /** Subjects still open when observation ended. */
   readonly censored: number;
 }
+
+/** One row for every age from 0 to the highest, so that a model costs the same however many counts it is. */
+export function denseByAge(counts: readonly AgeCounts[]): AgeCounts[] {
+  const highest = counts.reduce((max, { age }) => Math.max(max, age), -1);
+  const dense = Array.from({ length: highest + 1 }, (_, age) => ({
+    age,
+    entered: 0,
+    converted: 0,
+    lost: 0,
+    censored: 0,
+  }));
+  for (const { age, entered, converted, lost, censored } of counts) {
+    const row = dense[age] as (typeof dense)[number];
+    row.entered += entered;
+    row.converted += converted;
+    row.lost += lost;
+    row.censored += censored;
+  }
+  return dense;
+}

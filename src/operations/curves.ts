@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CurveCounts, measure } from '../measures/measures.ts';
+import { denseByAge } from '../measures/rows.ts';
 import type { Curve } from '../models/curve.ts';
 import { conversionCurve, lagQuantiles, readable, verdict } from '../models/curve-reading.ts';
 import {
@@ -102,7 +103,7 @@ export const curves = operation({
     const overall = new Map(
       shown
         .filter((group) => group.trait === null)
-        .map((group) => [stepOf(group), conversionCurve(group.counts)]),
+        .map((group) => [stepOf(group), conversionCurve(denseByAge(group.counts))]),
     );
     return {
       as_of,
@@ -193,7 +194,7 @@ function describe(group: CurveGroup, parent: Curve | undefined): z.input<typeof 
     group.counts.reduce((sum, row) => sum + row[key], 0);
   const [converted, lost] = [total('converted'), total('lost')];
   const ended = converted + lost - total('recycled');
-  const curve = conversionCurve(group.counts);
+  const curve = conversionCurve(denseByAge(group.counts));
   const judged = verdict(
     curve,
     parent && parent.conversions > curve.conversions ? { lag: parent } : {},

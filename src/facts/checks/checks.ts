@@ -80,6 +80,16 @@ export const CHECKS: readonly Check[] = [
     names: null,
   },
   {
+    name: 'closed_without_date',
+    title: 'Closed opportunities without the day on which they closed',
+    meaning: 'They are in no week and no quarter, and no curve knows their lag.',
+    fix: 'Export the close date.',
+    touches: DEAL_ANSWERS,
+    needs: ['opportunities'],
+    hasMoney: true,
+    names: null,
+  },
+  {
     name: 'closed_before_opened',
     title: 'Opportunities closed before they were opened',
     meaning: 'The lag would be negative; it is counted as 0 days.',

@@ -1,5 +1,6 @@
 -- Where a deal stood at each export becomes changes: its opening, and every state that differs from
--- the one before it and from the last change that the source itself recorded.
+-- the one before it and from the last change that the source itself recorded. A state without any
+-- day, seen in a first import, has held since nobody knows when: it is dated on the first day of all.
 insert into staging.opportunity_changes (
   opportunity_id, change_id, happened, stage, outcome, amount, currency, close_on,
   forecast_category, created_stamp, recorded_stamp, state, source, import_number, landed_file,
@@ -21,8 +22,8 @@ states as (
     s.*,
     o.observed_to,
     case
-      when s.outcome = 'open' then coalesce(s.changed_on, s.opened_on, o.observed_to)
-      else coalesce(s.close_on, s.changed_on, s.opened_on, o.observed_to)
+      when s.outcome = 'open' then coalesce(s.changed_on, s.opened_on, o.undated)
+      else coalesce(s.close_on, s.changed_on, s.opened_on, o.undated)
     end as happened,
     row_number() over (
       partition by s.opportunity_id order by s.import_number, s.modified_stamp, s.landed_row
@@ -32,7 +33,15 @@ states as (
       coalesce(cast(s.close_on as varchar), ''), '/', coalesce(s.forecast_category, '')
     ) as content
   from staging.opportunity_states s
-  join observations o on o.source = s.source and o.import_number = s.import_number
+  join (
+    select
+      source, import_number, observed_to,
+      case
+        when import_number = min(import_number) over (partition by source) then date '0001-01-01'
+        else observed_to
+      end as undated
+    from observations
+  ) o on o.source = s.source and o.import_number = s.import_number
 ),
 differing as (
   select

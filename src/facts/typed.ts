@@ -60,7 +60,7 @@ function dayValue(text: string, timeZone: string): string {
 /** `1234.5`, `1,234.50`, `$1,234`, `(1,234)` as a decimal; null for anything else. */
 function decimal(text: string): string {
   const grouped = String.raw`[($€£¥ -]*\d{1,3}(,\d{3})*(\.\d+)?\)?`;
-  const bare = String.raw`[^0-9.]`;
+  const bare = '[^0-9.]';
   return `coalesce(try_cast(${text} as decimal(18, 4)),
     case when @matches(${text}, ${quotedText(grouped)})
       then try_cast(regexp_replace(${text}, ${quotedText(bare)}, '', 'g') as decimal(18, 4))

@@ -47,10 +47,15 @@ export function quarterOf(day: string, settings: FiscalSettings): Period {
   throw new RangeError(`no fiscal quarter holds ${day}`);
 }
 
+/** Years that a company can ask about; beyond them dates have other spellings. */
+function isCalendarYear(year: number): boolean {
+  return year >= 1900 && year < 3000;
+}
+
 /** The quarter named `2026-Q3`, or null when that is no name of a quarter. */
 export function quarterNamed(name: string, settings: FiscalSettings): Period | null {
   const match = /^(\d{4})-Q([1-4])$/.exec(name);
-  if (!match) return null;
+  if (!match || !isCalendarYear(Number(match[1]))) return null;
   const shift = namedByStart(settings) ? 0 : yearShift(settings);
   return quarterNumber(Number(match[1]) - shift, Number(match[2]), settings);
 }

@@ -12,13 +12,13 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Settings } from '../config.ts';
 import type { FieldMatch } from '../connectors/recognise.ts';
 import { BadInput } from '../errors.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 3;
+const FACTS_FORMAT = 4;
 
 export interface DateOrder {
   readonly field: string;
@@ -54,6 +54,13 @@ export interface Manifest {
   readonly files: readonly LandedFile[];
 }
 
+/** Level by level: a recursive mkdir never returns on file systems that refuse new names as absent. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 export class Home {
   readonly path: string;
   readonly settings: Settings;
@@ -78,8 +85,8 @@ export class Home {
   /** Makes the folders. @throws BadInput when it may not. */
   prepare(): void {
     try {
-      mkdirSync(this.landed, { recursive: true });
-      mkdirSync(this.facts, { recursive: true });
+      makeFolder(this.landed);
+      makeFolder(this.facts);
     } catch (error) {
       throw new BadInput({
         code: 'home_not_writable',

@@ -300,4 +300,52 @@ describe('versions', () => {
     assert.equal((await end('2026-03-01'))['won'], -90_050);
     assert.equal((await end('2026-03-01'))['end'], 0);
   });
+
+  it('dates what a later export shows otherwise on the day of that export, and keeps past answers', async () => {
+    using home = new TemporaryHome();
+    const deal = (opportunity_id: string, outcome: string, amount: string, close_on: string) => ({
+      opportunity_id,
+      happened: '2026-01-07',
+      outcome,
+      amount,
+      close_on,
+    });
+    const february = [
+      deal('P3', 'won', '3000', '2026-02-01'),
+      deal('P4', 'open', '1000', '2026-06-30'),
+      deal('P5', 'open', '', '2026-06-30'),
+    ];
+    const march = [
+      deal('P3', 'open', '3000', '2026-06-30'),
+      deal('P4', 'open', '1000', '2026-09-30'),
+      deal('P5', 'open', '500', '2026-06-30'),
+      { ...deal('P7', 'open', '700', '2026-06-30'), happened: '2026-02-15' },
+    ];
+    await home.import([home.csv('a.csv', february)], { exported: '2026-02-28' });
+    const then = async () =>
+      Promise.all(
+        ['pipeline', 'curves', 'this-week', 'data-health'].map(async (name) =>
+          JSON.stringify(await home.ask(name, { as_of: '2026-02-28' })),
+        ),
+      );
+    const before = await then();
+    await home.import([home.csv('b.csv', march)], { exported: '2026-03-31' });
+    assert.deepEqual(await then(), before);
+    const { moves } = await home.ask<{
+      moves: { move: string; opportunities: number; amount: { amount: number } }[];
+    }>('pipeline', {
+      as_of: '2026-03-31',
+      from: '2026-03-01',
+      to: '2026-04-01',
+      quarter: '2026-Q2',
+    });
+    const bar = (move: string) => {
+      const found = moves.find((each) => each.move === move);
+      return [found?.opportunities, found?.amount.amount];
+    };
+    assert.deepEqual(bar('reopened'), [1, 300_000]);
+    assert.deepEqual(bar('pushed_out'), [1, -100_000]);
+    assert.deepEqual(bar('amount_learnt'), [1, 50_000]);
+    assert.deepEqual(bar('end'), [3, 420_000]);
+  });
 });

@@ -1,7 +1,8 @@
 /**
  * Staged rows become versions. The first version of a key was known from the stamp that the source
- * gives, or else, assumed, from the day on which it happened; a version from a later import from
- * the stamp of its last change, or else from that import.
+ * gives; or else, in the first import of a table, from the day on which it happened (assumed); or
+ * else from the import that first saw it. A version from a later import was known from the stamp of
+ * its last change, or else from that import.
  */
 
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
@@ -109,13 +110,17 @@ export async function finishVersions(engine: Engine, table: FactTable): Promise<
     ? 'cast(happened as timestamp)'
     : 'cast(null as timestamp)';
   const undated = table.undated === 'always' ? "timestamp '0001-01-01 00:00:00'" : 'observed_at';
-  const first = `coalesce(recorded_stamp, created_stamp, ${happened}, ${undated})`;
+  const first = `coalesce(recorded_stamp, created_stamp,
+    case when import_number = first_number then coalesce(${happened}, ${undated}) end, observed_at)`;
   const basis = `case when recorded_stamp is not null then 'history'
     when created_stamp is not null then 'stamp'
-    when ${happened} is not null or ${table.undated === 'always'} then 'assumed' else 'import' end`;
-  const staged = `(select s.*, cast(o.observed_to as timestamp) as observed_at
+    when import_number = first_number and (${happened} is not null or ${table.undated === 'always'})
+      then 'assumed' else 'import' end`;
+  const staged = `(select s.*, f.first_number, cast(o.observed_to as timestamp) as observed_at
     from ${relationOf(table)} s
-    join observations o on o.source = s.source and o.import_number = s.import_number)`;
+    join observations o on o.source = s.source and o.import_number = s.import_number
+    join (select source, min(import_number) as first_number from staging.${table.name}
+      group by source) f on f.source = s.source)`;
   if (!(await hasRepeatedKeys(engine, table))) {
     await run(`insert into facts.${table.name} select ${own}, source, ${first}, ${basis}, null, state,
       landed_file, landed_row from ${staged}`);

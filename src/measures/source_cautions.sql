@@ -1,7 +1,19 @@
--- What the sources could and could not say, over all of them.
+-- What the sources could and could not say of what was known at the moment.
 select
-  (select max(observed_to) from observations) as observed_to,
-  (select bool_and(observed_to_told) from observations) as observed_to_told,
-  count(*) filter (where change_id = 'opened' or starts_with(change_id, 'state-')) as assumed,
+  (
+    select max(observed_to) from observations
+    where observed_to <= cast($as_of as date)
+      or import_number = (select min(import_number) from observations)
+  ) as observed_to,
+  (
+    select bool_and(observed_to_told) from observations
+    where observed_to <= cast($as_of as date)
+      or import_number = (select min(import_number) from observations)
+  ) as observed_to_told,
+  count(*) filter (where c.change_id = 'opened' or starts_with(c.change_id, 'state-')) as assumed,
   count(*) as changes
-from opportunity_changes
+from opportunity_changes c
+join (
+  select opportunity_id, min(recorded_at) as seen_at from opportunities group by opportunity_id
+) o on o.opportunity_id = c.opportunity_id
+where c.recorded_at < cast($known_at as timestamp) and o.seen_at < cast($known_at as timestamp)

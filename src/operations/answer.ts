@@ -26,9 +26,15 @@ export const asOfInput = z
   .union([z.iso.date(), z.iso.datetime({ offset: true, local: true })], {
     error: 'is neither a day (2026-08-31) nor an instant (2026-08-31T08:00:00Z)',
   })
+  .refine(isUsualYear, 'is not between the years 1900 and 2999')
   .describe('Day (2026-08-31) or instant (2026-08-31T08:00:00Z) whose knowledge to use');
 
-export const dayInput = z.iso.date();
+export const dayInput = z.iso.date().refine(isUsualYear, 'is not between the years 1900 and 2999');
+
+/** Beyond these years dates have other spellings. */
+function isUsualYear(text: string): boolean {
+  return text >= '1900' && text < '3000';
+}
 
 export const moneySchema = z.object({
   amount: z.int().describe('Minor units, such as cents'),

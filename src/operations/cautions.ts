@@ -9,7 +9,7 @@ import type { Caveat, Moment } from './answer.ts';
 const FRESH_DAYS = 7;
 
 export async function sourceCautions(facts: Facts, moment: Moment): Promise<Caveat[]> {
-  const [sources] = await measure(facts.engine, 'source_cautions', {});
+  const [sources] = await measure(facts.engine, 'source_cautions', { ...moment });
   const cautions: Caveat[] = [];
   const { observed_to, observed_to_told, assumed, changes } = sources ?? {};
   if (observed_to && daysBetween(observed_to, moment.as_of) > FRESH_DAYS) {

@@ -160,6 +160,8 @@ describe('questions', () => {
 
   const wrong: [string, Record<string, unknown>][] = [
     ['curves', { as_of: 'yesterday' }],
+    ['this-week', { as_of: '9999-12-31' }],
+    ['pipeline', { as_of: AS_OF, quarter: '9999-Q4' }],
     ['curves', { as_of: AS_OF, nonsense: 1 }],
     ['pipeline', { as_of: AS_OF, quarter: '2026-Q5' }],
     ['pipeline', { as_of: AS_OF, from: '2026-07-01', to: '2026-06-01' }],

@@ -5,6 +5,8 @@ select
 from opportunities_known o
 where o.product is not null
   and not exists (
-    select 1 from products p where p.name = o.product or p.product_id = o.product
+    select 1 from products p
+    where (p.name = o.product or p.product_id = o.product)
+      and p.recorded_at < cast($known_at as timestamp)
   )
 order by o.product, id

@@ -1,6 +1,7 @@
 -- Where a deal stood at each export becomes changes: its opening, and every state that differs from
 -- the one before it and from the last change that the source itself recorded. A state without any
 -- day, seen in a first import, has held since nobody knows when: it is dated on the first day of all.
+-- A later export that shows an open deal otherwise, without saying since when, dates it on its own day.
 insert into staging.opportunity_changes (
   opportunity_id, change_id, happened, stage, outcome, amount, currency, close_on,
   forecast_category, created_stamp, recorded_stamp, state, source, import_number, landed_file,
@@ -20,11 +21,7 @@ with recorded as (
 states as (
   select
     s.*,
-    o.observed_to,
-    case
-      when s.outcome = 'open' then coalesce(s.changed_on, s.opened_on, o.undated)
-      else coalesce(s.close_on, s.changed_on, s.opened_on, o.undated)
-    end as happened,
+    o.observed_to, o.undated,
     row_number() over (
       partition by s.opportunity_id order by s.import_number, s.modified_stamp, s.landed_row
     ) as place,
@@ -46,6 +43,12 @@ states as (
 differing as (
   select
     states.*,
+    case
+      when outcome <> 'open' then coalesce(close_on, changed_on, opened_on, undated)
+      when place = 1 then coalesce(changed_on, opened_on, undated)
+      when changed_on > opened_on then changed_on
+      else observed_to
+    end as happened,
     lag(content) over (partition by opportunity_id order by place) as content_before,
     min(import_number) over (partition by opportunity_id) as first_import
   from states

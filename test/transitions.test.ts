@@ -92,6 +92,24 @@ describe('engagement → meeting', () => {
     assert.deepEqual(await subjects(home, step, '2026-01-15'), ['E1 converted 9']);
   });
 
+  it('takes a past meeting as held only while no outcome was known of any', async () => {
+    using home = new TemporaryHome();
+    const recorded = (day: string) => ({ recorded_at: `${day}T00:00:00Z` });
+    await home.import(
+      [
+        home.csv('engagements.csv', [engagement('E1', 'P1', '2026-01-01', recorded('2026-01-01'))]),
+        home.csv('meetings.csv', [
+          { ...meeting('M1', 'P1', '2026-01-11', 'unknown'), ...recorded('2026-01-05') },
+          { ...meeting('M2', 'P2', '2026-03-01', 'held'), ...recorded('2026-03-02') },
+        ]),
+      ],
+      { exported: '2026-12-31' },
+    );
+    const step: Step = ['engagement', 'meeting'];
+    assert.deepEqual(await subjects(home, step, '2026-02-01'), ['E1 converted 10']);
+    assert.deepEqual(await subjects(home, step, '2026-03-05'), ['E1 censored 63']);
+  });
+
   it('counts a merged person once, from the day on which the merge was known', async () => {
     using home = new TemporaryHome();
     await home.import(

@@ -18,7 +18,7 @@ import type { FieldMatch } from '../connectors/recognise.ts';
 import { BadInput } from '../errors.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 4;
+const FACTS_FORMAT = 5;
 
 export interface DateOrder {
   readonly field: string;

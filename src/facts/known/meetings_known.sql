@@ -16,7 +16,10 @@ from meetings m
 left join person_roots r on r.person_id = m.person_id
 left join people_known p on p.person_id = coalesce(r.root_id, m.person_id)
 left join (
-  select source, bool_or(outcome <> 'unknown') as any_outcome from meetings group by source
+  select source, bool_or(outcome <> 'unknown') as any_outcome
+  from meetings
+  where recorded_at < cast($known_at as timestamp)
+  group by source
 ) told on told.source = m.source
 where m.state = 'live'
   and m.recorded_at < cast($known_at as timestamp)

@@ -5,6 +5,8 @@ import type { Segment } from './sizes.ts';
 import type { World } from './world.ts';
 
 export const MAX_PEOPLE = 32;
+/** From this number on the people of an account never decide on such a thing. */
+export const FIRST_WRONG_PERSON = 26;
 
 export const INDUSTRIES = [
   'Manufacturing',

@@ -47,11 +47,12 @@ export function simulate(
   const accounts = makeAccounts(seed, size.accounts);
   const intent = new Intent(seed, accounts, world);
   const staff = makeStaff(seed, size, world);
-  const working = [0, 1].map(
+  const working = [0, 1].map((region) => new WorkingDays(region as Region, () => false));
+  const selling = [0, 1].map(
     (region) => new WorkingDays(region as Region, (day) => world.dayLost(day, region as Region)),
   );
   const programmes = makeProgrammes(seed, size, world);
-  const company = { size, world, accounts, intent, staff, working };
+  const company = { size, world, accounts, intent, staff, working, selling };
   const parts: Parts = {
     engager: new Engager(seed, company),
     followUp: new FollowUp(seed, company),
@@ -68,7 +69,19 @@ export function simulate(
     .sort((a, b) => a.day - b.day);
   const { customerSince } = parts;
   const deals = parts.deals.all;
-  return { seed, ...company, programmes, engagements, meetings, deals, customerSince };
+  return {
+    seed,
+    size,
+    world,
+    accounts,
+    intent,
+    staff,
+    programmes,
+    engagements,
+    meetings,
+    deals,
+    customerSince,
+  };
 }
 
 interface Parts {

@@ -7,7 +7,7 @@ import { type Deal, type Meeting, NOT_YET } from './events.ts';
 import { pairKey, Stream } from './random.ts';
 import type { Segment } from './sizes.ts';
 import type { Staff } from './staff.ts';
-import type { DealScope, World } from './world.ts';
+import type { DealScope, Script, World } from './world.ts';
 
 /** Open opportunities that an AE can work without any of them suffering. */
 const FULL_LOAD = 30;
@@ -19,7 +19,7 @@ export class Deals {
   readonly #accounts: Accounts;
   readonly #staff: Staff;
   readonly #world: World;
-  readonly #working: readonly WorkingDays[];
+  readonly #selling: readonly WorkingDays[];
   readonly #step: Stream;
   readonly #amount: Stream;
   readonly #product: Stream;
@@ -29,12 +29,12 @@ export class Deals {
 
   constructor(
     seed: number,
-    company: { accounts: Accounts; staff: Staff; world: World; working: readonly WorkingDays[] },
+    company: { accounts: Accounts; staff: Staff; world: World; selling: readonly WorkingDays[] },
   ) {
     this.#accounts = company.accounts;
     this.#staff = company.staff;
     this.#world = company.world;
-    this.#working = company.working;
+    this.#selling = company.selling;
     this.#step = new Stream(seed, 'deal step');
     this.#amount = new Stream(seed, 'amount');
     this.#product = new Stream(seed, 'product');
@@ -51,7 +51,7 @@ export class Deals {
   day(day: number, won: (deal: Deal) => void): void {
     for (const { meeting, weak } of this.#opening.get(day) ?? []) this.#start(meeting, day, weak);
     this.#opening.delete(day);
-    const works = this.#working.map((calendar) => calendar.works(day));
+    const works = this.#selling.map((calendar) => calendar.works(day));
     let ended = false;
     for (const deal of this.#active) {
       if (!works[deal.scope.region]) continue;
@@ -90,6 +90,7 @@ export class Deals {
       scope,
       openDay: day,
       whale,
+      currency: this.#amount.u(key, 2) < this.#world.euroShare ? 'EUR' : 'USD',
       entries: [{ day, stage: 0, amount }],
       outcome: 'open',
       closeDay: NOT_YET,
@@ -99,7 +100,7 @@ export class Deals {
     meeting.deal = deal;
     this.all.push(deal);
     this.#active.push(deal);
-    this.#load[deal.slot] = (this.#load[deal.slot] ?? 0) + 1;
+    this.#count(deal, 1);
   }
 
   #firstAmount(key: number, scope: DealScope, whale: boolean): number {
@@ -113,6 +114,8 @@ export class Deals {
 
   /** Returns whether the opportunity left the active ones. */
   #advance(deal: Deal, day: number): boolean {
+    const script = this.#world.scripted.get(deal.key);
+    if (script && day >= script.closeDay) return this.#endAsScripted(deal, day, script);
     const entry = deal.entries[deal.entries.length - 1]!;
     if (entry.day === day) return false;
     const week = weekOf(day);
@@ -132,12 +135,33 @@ export class Deals {
       this.#nextStage(deal, day, entry.stage + 1);
       return false;
     }
-    if (move === 'advance') this.#win(deal, day);
+    if (script) return false;
+    if (move === 'advance') this.#win(deal, day, 1);
     else if (move === 'lose') deal.outcome = 'lost';
     else deal.stalledDay = day;
     if (move !== 'stall') deal.closeDay = day;
-    this.#load[deal.slot] = (this.#load[deal.slot] ?? 1) - 1;
+    this.#count(deal, -1);
     return true;
+  }
+
+  #endAsScripted(deal: Deal, day: number, script: Script): boolean {
+    for (
+      let stage = deal.entries.length;
+      stage <= NEGOTIATE && script.outcome === 'won';
+      stage += 1
+    )
+      this.#nextStage(deal, day, stage);
+    if (script.outcome === 'won') this.#win(deal, day, script.priceFactor);
+    else deal.outcome = 'lost';
+    if (script.amount !== null) deal.amount = script.amount;
+    deal.closeDay = day;
+    this.#count(deal, -1);
+    return true;
+  }
+
+  /** Opportunities that meet only a loose criterion take nobody's time. */
+  #count(deal: Deal, change: 1 | -1): void {
+    if (!deal.scope.weak) this.#load[deal.slot] = (this.#load[deal.slot] ?? 0) + change;
   }
 
   #nextStage(deal: Deal, day: number, stage: number): void {
@@ -146,18 +170,22 @@ export class Deals {
     deal.entries.push({ day, stage, amount: deal.amount });
   }
 
-  #win(deal: Deal, day: number): void {
+  #win(deal: Deal, day: number, priceFactor: number): void {
     const week = weekOf(day);
     const lastWeek = ((week % WEEKS_PER_QUARTER) + 13) % 13 === WEEKS_PER_QUARTER - 1;
     const mean = this.#world.discount(week) * (lastWeek ? 1.4 : 1);
     const drawn = mean + 0.06 * this.#amount.normal(deal.key, 20);
-    const discount = Math.min(0.4, Math.max(0, drawn));
-    deal.amount = Math.round((deal.amount * (1 - discount)) / 100) * 100;
+    const discount = Math.min(0.95, Math.max(0, drawn));
+    const { product, openedWeek } = deal.scope;
+    // A lower list price reaches open quotes too.
+    const list = this.#world.listPrice(product, week) / this.#world.listPrice(product, openedWeek);
+    const price = deal.amount * (1 - discount) * list * priceFactor;
+    deal.amount = Math.max(100, Math.round(price / 100) * 100);
     deal.outcome = 'won';
   }
 
   #quarterFactor(region: Region, day: number): number {
-    const calendar = this.#working[region]!;
+    const calendar = this.#selling[region]!;
     const left = calendar.leftInQuarter(day);
     if (left <= QUARTER_END.days) return QUARTER_END.endFactor;
     const start = day - (((day % 91) + 91) % 91);

@@ -1,5 +1,5 @@
 /** Who responds to which programme, by thinning a fixed list of candidates. */
-import { type Accounts, type Intent, MAX_PEOPLE } from './accounts.ts';
+import { type Accounts, FIRST_WRONG_PERSON, type Intent, MAX_PEOPLE } from './accounts.ts';
 import { type AliasTable, audienceOf } from './audience.ts';
 import { END_DAY, type Region, weekOf } from './calendar.ts';
 import { BASE } from './constants.ts';
@@ -141,7 +141,11 @@ export class Engager {
     at: { account: number; week: number },
   ): Engagement | null {
     const day = this.#dayOf(programme, candidate, at.week);
-    const person = this.#freePerson(programme.key, candidate, at.account);
+    const week = weekOf(day);
+    const wrongPerson =
+      this.#person.u(programme.key, candidate + 2_000_000_000) <
+      this.#world.wrongPeople(programme.kind.name, week);
+    const person = this.#freePerson(programme.key, candidate, { ...at, wrongPerson });
     if (person < 0 || day >= END_DAY) return null;
     return {
       programme,
@@ -151,6 +155,7 @@ export class Engager {
       account: at.account,
       person,
       inMarket: this.#intent.inMarket(at.account, at.week),
+      wrongPerson,
       seat: -1,
       contactedDay: NOT_YET,
       waited: -1,
@@ -160,12 +165,18 @@ export class Engager {
   }
 
   /** Someone of the account who has not responded to this programme yet, or -1. */
-  #freePerson(key: number, candidate: number, account: number): number {
+  #freePerson(
+    key: number,
+    candidate: number,
+    { account, wrongPerson }: { account: number; wrongPerson: boolean },
+  ): number {
     const taken = this.#taken.get(key) ?? new Set<number>();
     this.#taken.set(key, taken);
     for (let attempt = 0; attempt < 4; attempt += 1) {
       const index = candidate + attempt * 500_000_000;
-      const which = this.#person.below(this.#accounts.people[account] ?? 1, key, index);
+      const which = wrongPerson
+        ? FIRST_WRONG_PERSON + this.#person.below(MAX_PEOPLE - FIRST_WRONG_PERSON, key, index)
+        : this.#person.below(this.#accounts.people[account] ?? 1, key, index);
       const person = account * MAX_PEOPLE + which;
       if (taken.has(person)) continue;
       taken.add(person);

@@ -16,6 +16,8 @@ export interface Engagement {
   /** account * MAX_PEOPLE + which of its people. */
   readonly person: number;
   readonly inMarket: boolean;
+  /** By somebody who never decides on such a thing. */
+  readonly wrongPerson: boolean;
   /** Seat of the SDR, or of the AE for kinds that no SDR works. */
   seat: number;
   /** Day on which sales first reached out, or NOT_YET. */
@@ -60,13 +62,14 @@ export interface Deal {
   readonly scope: DealScope;
   readonly openDay: number;
   readonly whale: boolean;
+  readonly currency: 'USD' | 'EUR';
   readonly entries: StageEntry[];
   outcome: DealOutcome;
   /** Day on which it was won or lost; NOT_YET while open. */
   closeDay: number;
   /** Day from which nothing moves any more; NOT_YET while it may. */
   stalledDay: number;
-  /** In cents, at close or now. */
+  /** In cents of USD at the plan's rate, at close or now. */
   amount: number;
 }
 

@@ -8,13 +8,15 @@ import type { Segment } from './sizes.ts';
 import type { World } from './world.ts';
 
 const NEVER_CONTACTED = 0.25;
+/** Chance of a meeting with somebody who never decides, against that with somebody who may. */
+const WRONG_PERSON = 0.1;
 const REBOOK_DAYS = 9;
 const ACCEPT_LAG = { median: 9, spread: 1 };
 
 export class Meetings {
   readonly #accounts: Accounts;
   readonly #world: World;
-  readonly #working: readonly WorkingDays[];
+  readonly #selling: readonly WorkingDays[];
   readonly #agree: Stream;
   readonly #lag: Stream;
   readonly #show: Stream;
@@ -24,11 +26,11 @@ export class Meetings {
 
   constructor(
     seed: number,
-    company: { accounts: Accounts; world: World; working: readonly WorkingDays[] },
+    company: { accounts: Accounts; world: World; selling: readonly WorkingDays[] },
   ) {
     this.#accounts = company.accounts;
     this.#world = company.world;
-    this.#working = company.working;
+    this.#selling = company.selling;
     this.#agree = new Stream(seed, 'meeting');
     this.#lag = new Stream(seed, 'meeting lag');
     this.#show = new Stream(seed, 'show');
@@ -50,7 +52,10 @@ export class Meetings {
     const list = audience.onList ? 1.15 : 0.7;
     engagement.multiplier =
       Math.exp((this.#accounts.fit[account] ?? 0.5) - 0.5) * intent * list * wait;
-    const rate = this.#world.meetingRate(kind.name, week, audience) * engagement.multiplier;
+    const rate =
+      this.#world.meetingRate(kind.name, week, audience) *
+      engagement.multiplier *
+      (engagement.wrongPerson ? WRONG_PERSON : 1);
     if (this.#agree.u(programme.key, candidate) >= Math.min(0.95, rate)) return;
     const z = this.#lag.normal(programme.key, candidate);
     const lag =
@@ -63,7 +68,7 @@ export class Meetings {
     engagement: Engagement,
     at: { ordinal: 1 | 2; bookedDay: number; earliest: number; slot: number },
   ): Meeting | null {
-    const day = this.#working[this.#accounts.region[engagement.account] ?? 0]!.onOrAfter(
+    const day = this.#selling[this.#accounts.region[engagement.account] ?? 0]!.onOrAfter(
       at.earliest,
     );
     const { ordinal, bookedDay, slot } = at;
@@ -102,7 +107,7 @@ export class Meetings {
       const z = this.#lag.normal(programme.key, candidate + 1_500_000_000);
       const lag = Math.floor(ACCEPT_LAG.median * Math.exp(ACCEPT_LAG.spread * z));
       const region = this.#accounts.region[meeting.engagement.account] ?? 0;
-      const openDay = this.#working[region]!.onOrAfter(day + lag);
+      const openDay = this.#selling[region]!.onOrAfter(day + lag);
       if (openDay < END_DAY) accepted(meeting, openDay, weak);
     }
     this.#due.delete(day);

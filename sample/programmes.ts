@@ -34,6 +34,7 @@ const START_WEEKDAY: Readonly<Record<string, number>> = {
 
 /** Weeks by which the kinds are set apart, so that they do not all begin together. */
 function offsetOf(kind: Kind, index: number): number {
+  if (kind.name === 'trade_event') return 4;
   return kind.everyWeeks === 13 ? 0 : index % kind.everyWeeks;
 }
 

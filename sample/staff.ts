@@ -59,7 +59,8 @@ export function makeStaff(seed: number, size: Size, world: World): Staff {
     tenure,
     strength: (slot, week) => {
       const at = tenure(slot, week);
-      const ramp = Math.min(1, 0.65 + (0.35 * (week - at.fromWeek)) / RAMP_WEEKS);
+      const start = world.newcomer(slot, at.fromWeek);
+      const ramp = Math.min(1, start + ((1 - start) * (week - at.fromWeek)) / RAMP_WEEKS);
       return at.skill * ramp;
     },
   };

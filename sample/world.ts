@@ -4,7 +4,14 @@
  * `{ ...world, noShow: (week) => (week >= 138 ? 0.38 : world.noShow(week)) }`.
  * All draws are counter-based, so whatever the cause does not touch stays as it was.
  */
-import { monthOf, quarterOfWeek, type Region, WEEKS_PER_QUARTER } from './calendar.ts';
+import {
+  END_WEEK,
+  FIRST_WEEK,
+  monthOf,
+  quarterOfWeek,
+  type Region,
+  WEEKS_PER_QUARTER,
+} from './calendar.ts';
 import { BASE } from './constants.ts';
 import type { KindName } from './kinds.ts';
 import { Stream } from './random.ts';
@@ -48,6 +55,8 @@ export interface World {
   /** Whether the SDR of a slot works here, and the share of the usual hand-offs that he works. */
   readonly sdrActive: (slot: number, week: number) => boolean;
   readonly sdrCapacity: (week: number) => number;
+  /** Share of the engagements of a kind that come from people who never decide on such a thing. */
+  readonly wrongPeople: (kind: KindName, week: number) => number;
   /** Working days that a hand-off waits before it may be worked at all. */
   readonly extraWait: (kind: KindName, week: number) => number;
   /** Chance that a hand-off is ever worked. */
@@ -66,14 +75,32 @@ export interface World {
   readonly winFactor: (deal: DealScope, week: number) => number;
   /** Multiplier on every stage hazard: 2 is twice as fast. */
   readonly speed: (deal: DealScope, week: number, stage: number) => number;
-  /** Days on which nobody of the region sells. */
+  /** Days on which no AE of the region sells; SDRs work on. */
   readonly dayLost: (day: number, region: Region) => boolean;
+  /** Share of full strength of an AE in the first week in the seat. */
+  readonly newcomer: (slot: number, fromWeek: number) => number;
   readonly aeTurnover: (slot: number, week: number) => number;
   readonly listPrice: (product: number, week: number) => number;
   /** Mean discount at close. */
   readonly discount: (week: number) => number;
   readonly sizeFactor: (deal: DealScope) => number;
+  /** Deals whose end is known beforehand, by key. */
+  readonly scripted: ReadonlyMap<number, Script>;
+  /** Share of the deals that are sold in euro. */
+  readonly euroShare: number;
+  /** USD for one euro in a week; the plan was made at the rate of week 0. */
+  readonly euroRate: (week: number) => number;
   readonly recording: Recording;
+}
+
+/** The end of one deal, whatever its hazards say. */
+export interface Script {
+  readonly outcome: 'won' | 'lost';
+  readonly closeDay: number;
+  /** In cents; the drawn amount if null. */
+  readonly amount: number | null;
+  /** Multiplies the drawn amount at close. */
+  readonly priceFactor: number;
 }
 
 /** How the CRM falls behind what happened. */
@@ -87,12 +114,24 @@ export interface Recording {
   readonly missingAmountShare: (week: number) => number;
   readonly missingRowShare: (kind: KindName, week: number) => number;
   readonly duplicateShare: (week: number) => number;
+  /** Share of engagements that the CRM holds twice, the second time on a lead of its own that is never merged. */
+  readonly doubledShare: (week: number) => number;
+  /** An import on `day` gave this share of the open deals one date for all their stages. */
+  readonly migration: { readonly day: number; readonly share: number } | null;
 }
 
 /** Engagement multipliers above this are cut: the candidate lists are this much longer than needed. */
-export const HEADROOM = 3;
+export const HEADROOM = 4;
 
 const SEASON: Readonly<Record<number, number>> = { 1: 1.1, 8: 0.7, 9: 1.15, 12: 0.75 };
+/** Engagements are divided by the mean season of a year, so that a year holds the table's volume. */
+const SEASON_MEAN = 0.975;
+
+/** A function of the week that is worked out once for each. */
+function byWeek(of: (week: number) => number): (week: number) => number {
+  const known = new Float64Array(END_WEEK - FIRST_WEEK).map((_, i) => of(i + FIRST_WEEK));
+  return (week) => known[week - FIRST_WEEK] ?? of(week);
+}
 
 /** exp of a random walk over quarters that starts at 1 in the first quarter of the history. */
 function drift(stream: Stream, step: number): (week: number) => number {
@@ -119,24 +158,29 @@ const BASELINE_RECORDING: Recording = {
   missingAmountShare: () => 0.015,
   missingRowShare: () => 0.08,
   duplicateShare: () => 0.03,
+  doubledShare: () => 0,
+  migration: null,
 };
 
 function demand(seed: number): Pick<World, 'intentIn' | 'intentOut' | 'engagement'> {
   const volume = drift(new Stream(seed, 'drift volume'), 0.05);
+  const season = byWeek((week) => (SEASON[monthOf(week * 7 + 3)] ?? 1) / SEASON_MEAN);
   // A wave over the year, two weeks of lead for Americas: intent ± 10 %.
   const wave = (week: number) => 1 + 0.1 * Math.sin((2 * Math.PI * (week - 9)) / 52);
   return {
     intentIn: (week) => 0.006 * wave(week),
     intentOut: () => 0.05,
-    engagement: (_kind, week) => {
-      // Divided by the mean of the season over a year, so that a year holds the table's volume.
-      return ((SEASON[monthOf(week * 7 + 3)] ?? 1) / 0.975) * volume(week);
-    },
+    engagement: (_kind, week) => season(week) * volume(week),
   };
 }
 
-function people(): Pick<World, 'sdrActive' | 'sdrCapacity' | 'extraWait' | 'contactChance'> {
+function people(): Pick<
+  World,
+  'sdrActive' | 'sdrCapacity' | 'extraWait' | 'contactChance' | 'wrongPeople' | 'newcomer'
+> {
   return {
+    newcomer: () => 0.65,
+    wrongPeople: () => 0,
     sdrActive: () => true,
     sdrCapacity: () => 1,
     extraWait: () => 0,
@@ -144,18 +188,22 @@ function people(): Pick<World, 'sdrActive' | 'sdrCapacity' | 'extraWait' | 'cont
   };
 }
 
+/** An opportunity that meets only a loose criterion wins about 3 times in 100. */
+export const WEAK_WIN = 0.12;
+
 function deals(seed: number): Pick<World, 'winFactor' | 'speed' | 'discount' | 'sizeFactor'> {
   const win = drift(new Stream(seed, 'drift win rate'), 0.03);
   const pace = drift(new Stream(seed, 'drift speed'), 0.03);
   const team = new Stream(seed, 'team');
+  const month = byWeek((week) => ([8, 12].includes(monthOf(week * 7 + 3)) ? 0.92 : 1.015));
   return {
     winFactor: (deal, week) =>
       BASE.win *
       win(week) *
       (BASE.productWin[deal.product] ?? 1) *
       Math.exp(0.05 * team.normal(deal.team)) *
-      (deal.weak ? 0.12 : 1),
-    speed: (_deal, week) => pace(week) * ([8, 12].includes(monthOf(week * 7 + 3)) ? 0.92 : 1.015),
+      (deal.weak ? WEAK_WIN : 1),
+    speed: (_deal, week) => pace(week) * month(week),
     discount: () => 0.08,
     sizeFactor: () => 1,
   };
@@ -177,6 +225,9 @@ export function baselineWorld(seed: number): World {
     weakRate: () => 0,
     productShare: () => [0.5, 0.25, 0.25],
     dayLost: () => false,
+    scripted: new Map(),
+    euroShare: 0,
+    euroRate: () => 1.1,
     aeTurnover: () => 0.03 / WEEKS_PER_QUARTER,
     listPrice: (product) => BASE.productPrice[product] ?? 1,
     recording: BASELINE_RECORDING,

@@ -69,6 +69,11 @@ export function recordCampaigns(truth: Truth, users: Users): Map<Programme, Reco
         GO_LIVE,
         startOf(Math.min(programme.phaseDays[0], programme.plannedDay - 14)),
       ),
+      parent: null,
+      statuses: [
+        { label: 'Sent', counts: false },
+        { label: kind.status, counts: true },
+      ],
       planned: Math.round((fixed + kind.costEach * expected) * 100),
       actual: Math.round(spent * factor * 100),
       spentDay,

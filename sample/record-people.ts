@@ -129,6 +129,9 @@ export class People {
       leadSource: made.source,
       day: made.day,
       recordedAt: made.at,
+      doubleOf: null,
+      matched: true,
+      accountCopy: null,
       gone: null,
     };
     this.all.push(record);

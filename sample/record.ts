@@ -80,6 +80,9 @@ class Recorder {
       accounts: this.#accounts(),
       people: this.#people.all,
       campaigns: this.#usedCampaigns(),
+      parents: [],
+      accountCopies: [],
+      invitations: [],
       engagements: this.engagements,
       meetings: this.meetings,
       episodes: this.episodes,
@@ -118,7 +121,18 @@ class Recorder {
         const number = this.engagements.length + 1;
         const campaign = this.#campaigns.get(truth.programme)!;
         const id = engagementId(truth);
-        this.engagements.push({ number, id, truth, person, campaign, recordedAt: at });
+        const status = truth.programme.kind.status;
+        this.engagements.push({
+          number,
+          id,
+          truth,
+          person,
+          campaign,
+          status,
+          recordedAt: at,
+          deletedAt: null,
+          doubleOf: null,
+        });
       },
     });
   }
@@ -199,6 +213,8 @@ class Recorder {
           bookedAt,
           outcomeAt: Math.floor(entered / 1000) * 1000,
           deal: truth.deal ? (this.#deals.get(truth.deal) ?? null) : null,
+          allDay: false,
+          invitees: [],
         });
       },
     });
@@ -240,6 +256,11 @@ class Recorder {
         .holders(truth.slot, record.recordedAt)
         .filter((owner, i) => i === 0 || owner.from < until),
       roles: [],
+      currency: truth.currency,
+      copyOf: null,
+      deletedAt: null,
+      accountCopy: null,
+      imported: null,
     };
   }
 

@@ -4,6 +4,7 @@
  */
 import { dayOf, startOf } from './calendar.ts';
 import type { Deal, DealOutcome, Engagement, Meeting } from './events.ts';
+import type { Kind } from './kinds.ts';
 import type { Programme } from './programmes.ts';
 
 /** The CRM went live on day 0; what was open then was carried over. */
@@ -38,6 +39,19 @@ export interface RecordedAccount {
   readonly customer: { readonly day: number; readonly recordedAt: number } | null;
 }
 
+/** A second record of an account, made by mistake; half of them are merged into the first. */
+export interface RecordedAccountCopy {
+  readonly number: number;
+  readonly id: string;
+  readonly of: RecordedAccount;
+  readonly name: string;
+  readonly domain: string;
+  readonly day: number;
+  readonly recordedAt: number;
+  readonly owners: readonly { readonly from: number; readonly user: RecordedUser }[];
+  readonly mergedAt: number | null;
+}
+
 export interface RecordedPerson {
   readonly number: number;
   readonly id: string;
@@ -52,6 +66,12 @@ export interface RecordedPerson {
   readonly leadSource: string;
   readonly day: number;
   readonly recordedAt: number;
+  /** The person whose engagement made this lead a second time; it is never merged. */
+  readonly doubleOf: RecordedPerson | null;
+  /** False for a lead whose company nobody found among the accounts. */
+  readonly matched: boolean;
+  /** The second record of the account that it hangs on, until that is merged. */
+  accountCopy: RecordedAccountCopy | null;
   /** Merged into, or converted to, another record. */
   gone: {
     readonly into: RecordedPerson;
@@ -67,11 +87,37 @@ export interface RecordedCampaign {
   readonly name: string;
   readonly owner: RecordedUser;
   readonly recordedAt: number;
-  readonly planned: number;
-  /** Money spent: known two weeks after the last day, or month by month for long ones. */
-  readonly actual: number;
+  readonly parent: RecordedParent | null;
+  /** Its own member statuses, in their order; the first is the default. */
+  readonly statuses: readonly RecordedStatus[];
+  /** In cents; null where nobody entered one, 100 where somebody only filled the field. */
+  readonly planned: number | null;
+  /** Money spent, likewise: entered two weeks after the last day. */
+  readonly actual: number | null;
   readonly spentDay: number;
   readonly spentAt: number;
+}
+
+export interface RecordedStatus {
+  readonly label: string;
+  /** Having it is an engagement, in this campaign. */
+  readonly counts: boolean;
+}
+
+/** The campaign above all those of one kind in one fiscal year. It has no members. */
+export interface RecordedParent {
+  /** Counts on from the campaigns. */
+  readonly number: number;
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly owner: RecordedUser;
+  readonly recordedAt: number;
+  readonly startDay: number;
+  readonly endDay: number;
+  /** Sums of the children's costs, in cents, where somebody fills them in; the actual one grows. */
+  readonly planned: number | null;
+  readonly actuals: readonly { readonly at: number; readonly amount: number }[];
 }
 
 export interface RecordedEngagement {
@@ -80,6 +126,23 @@ export interface RecordedEngagement {
   readonly truth: Engagement;
   readonly person: RecordedPerson;
   readonly campaign: RecordedCampaign;
+  readonly status: string;
+  readonly recordedAt: number;
+  /** When somebody deleted the row, if so. */
+  readonly deletedAt: number | null;
+  /** The row of the same engagement that was there first. */
+  readonly doubleOf: RecordedEngagement | null;
+}
+
+/** A member of a campaign who did nothing that counts. */
+export interface RecordedInvitation {
+  /** Counts on from the engagements. */
+  readonly number: number;
+  readonly id: string;
+  readonly person: RecordedPerson;
+  readonly campaign: RecordedCampaign;
+  readonly status: string;
+  readonly day: number;
   readonly recordedAt: number;
 }
 
@@ -93,6 +156,9 @@ export interface RecordedMeeting {
   /** When the outcome was entered. */
   readonly outcomeAt: number;
   readonly deal: RecordedDeal | null;
+  readonly allDay: boolean;
+  /** Colleagues who have a copy of it in their own calendars. */
+  readonly invitees: readonly RecordedUser[];
 }
 
 export interface RecordedEpisode {
@@ -122,7 +188,7 @@ export interface RecordedChange {
 export interface DealState {
   readonly stage: StageName;
   readonly outcome: DealOutcome;
-  /** In cents; null where nobody entered one. */
+  /** In cents of the deal's currency; null where nobody entered one. */
   readonly amount: number | null;
   readonly closeDay: number;
 }
@@ -142,11 +208,31 @@ export interface RecordedDeal {
   readonly day: number;
   readonly recordedAt: number;
   readonly name: string;
+  readonly currency: 'USD' | 'EUR';
   readonly campaign: RecordedCampaign;
   readonly addOn: boolean;
   readonly owners: readonly { readonly from: number; readonly user: RecordedUser }[];
-  readonly changes: RecordedChange[];
+  /** As they were entered; `changesBy` says what an export shows of them. */
+  readonly changes: readonly RecordedChange[];
   readonly roles: RecordedRole[];
+  /** The opportunity that this one is a second record of; both have the same `truth`. */
+  readonly copyOf: RecordedDeal | null;
+  /** When somebody deleted it, if so. */
+  readonly deletedAt: number | null;
+  /** The second record of the account that it hangs on, until that is merged. */
+  accountCopy: RecordedAccountCopy | null;
+  /** The rows that an import made in place of those from before it. */
+  readonly imported: { readonly at: number; readonly changes: readonly RecordedChange[] } | null;
+}
+
+/** The changes that an export shows: what had been entered by then, as the last import left it. */
+export function changesBy(deal: RecordedDeal, cutoff: number): readonly RecordedChange[] {
+  const { imported, changes } = deal;
+  const rows =
+    imported && imported.at <= cutoff
+      ? [...imported.changes, ...changes.filter((change) => change.recordedAt >= imported.at)]
+      : changes;
+  return rows.filter((change) => change.recordedAt <= cutoff);
 }
 
 export const STAGE_NAMES = [
@@ -180,7 +266,10 @@ export interface Recorded {
   readonly accounts: readonly RecordedAccount[];
   readonly people: readonly RecordedPerson[];
   readonly campaigns: readonly RecordedCampaign[];
+  readonly parents: readonly RecordedParent[];
+  readonly accountCopies: readonly RecordedAccountCopy[];
   readonly engagements: readonly RecordedEngagement[];
+  readonly invitations: readonly RecordedInvitation[];
   readonly meetings: readonly RecordedMeeting[];
   readonly episodes: readonly RecordedEpisode[];
   readonly deals: readonly RecordedDeal[];

@@ -9,6 +9,7 @@ import { type Figure, figuresOf, quartersOf } from './figures.ts';
 import { record } from './record.ts';
 import { recordFigures } from './record-figures.ts';
 import { type SizeName, sizeOf } from './sizes.ts';
+import { writeHubspot } from './write-hubspot.ts';
 import { writePlain } from './write-plain.ts';
 import { writeSalesforce } from './write-salesforce.ts';
 import { writeTrue } from './write-true.ts';
@@ -53,6 +54,9 @@ export async function writeSample(options: SampleOptions): Promise<SampleReport>
   await pause();
   say('Writing the Salesforce export');
   files.push(...writeSalesforce(source, at));
+  await pause();
+  say('Writing the HubSpot export');
+  files.push(...writeHubspot(source, at));
   const figures = [...figuresOf(truth), ...recordFigures(truth, recorded)];
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'truth.json'), truthText(truth, asOf, figures));

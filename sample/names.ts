@@ -62,6 +62,9 @@ export function emailOf(name: readonly [string, string], domain: string): string
 
 export const FUNCTIONS = ['Operations', 'IT', 'Finance', 'Engineering', 'Procurement', 'Marketing'];
 export const SENIORITIES = ['Chief', 'Vice President', 'Director', 'Manager', 'Specialist'];
+/** People of these never decide on what is sold here. */
+export const OTHER_FUNCTIONS = ['Students', 'Facilities', 'Human Resources', 'Press'];
+export const JUNIOR = 'Assistant';
 
 export function titleOf(seniority: string, department: string): string {
   if (seniority === 'Chief') return `Chief ${department} Officer`;

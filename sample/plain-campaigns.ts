@@ -1,12 +1,27 @@
-/** Rows of the plain export: campaigns, engagements, meetings, hand-offs. */
+/** Rows of the plain export: campaigns and what they cost. */
 import { dateOf, dayOfInstant } from './calendar.ts';
 import { moneyText } from './csv-file.ts';
 import { KINDS } from './kinds.ts';
 import type { Source, Version } from './plain-version.ts';
 import { campaignMoments, statusOf } from './record-campaigns.ts';
+import { parentMoments, parentStatus } from './record-parents.ts';
+import { usualStatuses } from './record-statuses.ts';
 import { GO_LIVE } from './recorded.ts';
 
 export function* campaigns({ recorded }: Source): Iterable<Version> {
+  for (const parent of recorded.parents)
+    for (const at of parentMoments(parent)) {
+      const values = {
+        campaign_id: parent.id,
+        happened: dateOf(parent.startDay),
+        name: parent.name,
+        campaign_type: parent.kind.name,
+        status: parentStatus(parent, at),
+        owner_id: parent.owner.id,
+        ends_on: dateOf(parent.endDay),
+      };
+      yield { at, values };
+    }
   for (const campaign of recorded.campaigns) {
     const { programme } = campaign;
     for (const at of campaignMoments(campaign)) {
@@ -19,6 +34,7 @@ export function* campaigns({ recorded }: Source): Iterable<Version> {
         name: campaign.name,
         campaign_type: programme.kind.name,
         status,
+        parent_id: campaign.parent?.id,
         owner_id: campaign.owner.id,
         ends_on: dateOf(ends),
       };
@@ -27,101 +43,53 @@ export function* campaigns({ recorded }: Source): Iterable<Version> {
   }
 }
 
+/** What was never entered has no row. */
 export function* campaignCosts({ recorded }: Source): Iterable<Version> {
-  for (const {
-    id,
-    programme,
-    planned,
-    actual,
-    recordedAt,
-    spentDay,
-    spentAt,
-  } of recorded.campaigns) {
-    const base = { campaign_id: id, currency: 'USD' };
-    const plannedOn = {
-      cost_id: `${id}-planned`,
-      happened: dateOf(programme.plannedDay),
-      kind: 'planned',
-    };
-    yield { at: recordedAt, values: { ...base, ...plannedOn, amount: moneyText(planned) } };
-    const spentOn = { cost_id: `${id}-actual`, happened: dateOf(spentDay), kind: 'actual' };
-    yield { at: spentAt, values: { ...base, ...spentOn, amount: moneyText(actual) } };
+  const version = (
+    id: string,
+    kind: string,
+    cost: { at: number; day: number; amount: number },
+  ) => ({
+    at: cost.at,
+    values: {
+      cost_id: `${id}-${kind}`,
+      campaign_id: id,
+      happened: dateOf(cost.day),
+      kind,
+      amount: moneyText(cost.amount),
+      currency: 'USD',
+    },
+  });
+  for (const { id, planned, recordedAt, startDay, actuals } of recorded.parents) {
+    if (planned !== null)
+      yield version(id, 'planned', { at: recordedAt, day: startDay, amount: planned });
+    for (const { at, amount } of actuals)
+      yield version(id, 'actual', { at, day: dayOfInstant(at), amount });
+  }
+  for (const campaign of recorded.campaigns) {
+    const { id, planned, actual, recordedAt } = campaign;
+    const { plannedDay } = campaign.programme;
+    if (planned !== null)
+      yield version(id, 'planned', { at: recordedAt, day: plannedDay, amount: planned });
+    const { spentAt, spentDay } = campaign;
+    if (actual !== null)
+      yield version(id, 'actual', { at: spentAt, day: spentDay, amount: actual });
   }
 }
 
-export function* campaignTypes(): Iterable<Version> {
-  for (const { name, status, owner } of KINDS) {
-    const base = { campaign_type: name, happened: dateOf(0), owner };
-    yield { at: GO_LIVE, values: { ...base, status, is_success: true } };
-    yield { at: GO_LIVE, values: { ...base, status: 'Sent', is_success: false } };
-  }
-}
-
-export function* engagements({ recorded }: Source): Iterable<Version> {
-  const accountOf = new Map(recorded.accounts.map((account) => [account.index, account.id]));
-  for (const { id, truth, person, campaign, recordedAt } of recorded.engagements) {
-    const { kind } = truth.programme;
-    const values = {
-      engagement_id: id,
-      person_id: person.id,
-      account_id: accountOf.get(truth.account),
-      campaign_id: campaign.id,
-      campaign_type: kind.name,
-      status: kind.status,
-      happened: dateOf(truth.day),
-      counts: true,
-    };
-    yield { at: recordedAt, values };
-  }
-}
-
-export function* meetings({ recorded }: Source): Iterable<Version> {
-  const accountOf = new Map(recorded.accounts.map((account) => [account.index, account]));
-  for (const meeting of recorded.meetings) {
-    const { truth, deal } = meeting;
-    const account = accountOf.get(truth.engagement.account);
-    const values = {
-      meeting_id: meeting.id,
-      person_id: meeting.person.id,
-      account_id: account?.id,
-      owner_id: meeting.owner.id,
-      happened: dateOf(truth.day),
-      booked_on: dateOf(dayOfInstant(meeting.bookedAt)),
-      outcome: 'scheduled',
-      subject: meetingSubject(account?.name ?? ''),
-    };
-    yield { at: meeting.bookedAt, values };
-    const after = { ...values, outcome: truth.outcome };
-    if (truth.outcome !== 'scheduled') yield { at: meeting.outcomeAt, values: after };
-    if (!deal) continue;
-    const at = Math.max(deal.recordedAt, meeting.outcomeAt + 1000);
-    yield { at, values: { ...after, opportunity_id: deal.id } };
-  }
-}
-
-export function meetingSubject(account: string): string {
-  return `Introduction: ${account}`;
-}
-
-export function* leadEpisodes({ recorded }: Source): Iterable<Version> {
-  for (const { id, person, owner, handedAt, contactedAt, closed } of recorded.episodes) {
-    const base = {
-      episode_id: id,
-      person_id: person.id,
-      owner_id: owner.id,
-      happened: dateOf(dayOfInstant(handedAt)),
-      outcome: 'open',
-    };
-    yield { at: handedAt, values: { ...base, status: 'New' } };
-    if (contactedAt !== null) yield { at: contactedAt, values: { ...base, status: 'Working' } };
-    if (!closed) continue;
-    const end = {
-      outcome: closed.outcome,
-      closed_on: dateOf(dayOfInstant(closed.at)),
-      status: 'Closed',
-      reason: closed.reason,
-      opportunity_id: closed.deal?.id,
-    };
-    yield { at: closed.at, values: { ...base, ...end } };
+/** The rule of each type, and of each campaign that was set up otherwise. */
+export function* campaignTypes({ recorded }: Source): Iterable<Version> {
+  for (const kind of KINDS)
+    for (const { label, counts } of usualStatuses(kind)) {
+      const base = { campaign_type: kind.name, happened: dateOf(0), owner: kind.owner };
+      yield { at: GO_LIVE, values: { ...base, status: label, is_success: counts } };
+    }
+  for (const { id, programme, statuses, recordedAt } of recorded.campaigns) {
+    const { kind } = programme;
+    if (statuses === usualStatuses(kind)) continue;
+    const happened = dateOf(dayOfInstant(recordedAt));
+    const base = { campaign_type: kind.name, campaign_id: id, happened, owner: kind.owner };
+    for (const { label, counts } of statuses)
+      yield { at: recordedAt, values: { ...base, status: label, is_success: counts } };
   }
 }

@@ -2,32 +2,37 @@
 import { dateOf, dayOfInstant } from './calendar.ts';
 import { moneyText } from './csv-file.ts';
 import { PRODUCTS } from './names.ts';
-import type { Source, Version } from './plain-version.ts';
-import { STAGE_INFO } from './recorded.ts';
+import { onCopy, type Source, type Version } from './plain-version.ts';
+import { changesBy, STAGE_INFO } from './recorded.ts';
 import { SEGMENTS } from './sizes.ts';
 
-export function* opportunities({ truth, recorded }: Source): Iterable<Version> {
-  const accountOf = new Map(recorded.accounts.map((account) => [account.index, account.id]));
+export function* opportunities({ truth, recorded, accountOf }: Source): Iterable<Version> {
   for (const deal of recorded.deals) {
     const values = {
       opportunity_id: deal.id,
       happened: dateOf(deal.day),
       name: deal.name,
-      account_id: accountOf.get(deal.truth.account),
+      account_id: accountOf.get(deal.truth.account)?.id,
       campaign_id: deal.campaign.id,
       product: PRODUCTS[deal.truth.scope.product],
       opportunity_type: deal.addOn ? 'Add-On' : 'New Business',
       lead_source: deal.campaign.programme.kind.title,
       segment: SEGMENTS[truth.accounts.segment[deal.truth.account] ?? 0],
     };
-    for (const { from, user } of deal.owners)
-      yield { at: from, values: { ...values, owner_id: user.id } };
+    const versions: Version[] = deal.owners.map(({ from, user }) => ({
+      at: from,
+      values: { ...values, owner_id: user.id },
+    }));
+    const last = versions[versions.length - 1];
+    if (deal.deletedAt !== null && last)
+      versions.push({ ...last, at: deal.deletedAt, state: 'deleted' });
+    yield* onCopy(deal.accountCopy, versions);
   }
 }
 
-export function* opportunityChanges({ recorded }: Source): Iterable<Version> {
+export function* opportunityChanges({ recorded, cutoff }: Source): Iterable<Version> {
   for (const deal of recorded.deals)
-    for (const { id, recordedAt, day, state } of deal.changes) {
+    for (const { id, recordedAt, day, state } of changesBy(deal, cutoff)) {
       const values = {
         opportunity_id: deal.id,
         change_id: id,
@@ -35,11 +40,12 @@ export function* opportunityChanges({ recorded }: Source): Iterable<Version> {
         stage: state.stage,
         outcome: state.outcome,
         amount: moneyText(state.amount),
-        currency: 'USD',
+        currency: deal.currency,
         close_on: dateOf(state.closeDay),
         forecast_category: STAGE_INFO[state.stage].categoryName,
       };
       yield { at: recordedAt, values };
+      if (deal.deletedAt !== null) yield { at: deal.deletedAt, state: 'deleted', values };
     }
 }
 

@@ -1,10 +1,11 @@
 /** Rows of the plain export: accounts, people, users, teams, products, lists, currencies. */
 import { INDUSTRIES } from './accounts.ts';
-import { dateOf, dayOfInstant, REGIONS } from './calendar.ts';
+import { dateOf, dayOfInstant, REGIONS, startOf } from './calendar.ts';
 import { moneyText } from './csv-file.ts';
 import { countryOf, employeesOf } from './firm.ts';
 import { companyName, PRODUCTS, titleOf } from './names.ts';
-import type { Source, Version } from './plain-version.ts';
+import { onCopy, type Source, type Version } from './plain-version.ts';
+import { euroRates } from './record-currency.ts';
 import { ALL_TEAMS, teamId } from './record-staff.ts';
 import { GO_LIVE } from './recorded.ts';
 import { SEGMENTS } from './sizes.ts';
@@ -33,18 +34,32 @@ export function* accounts({ truth, recorded }: Source): Iterable<Version> {
       yield { at, values: { ...base, owner_id: owner?.user.id, customer_since: since } };
     }
   }
+  for (const copy of recorded.accountCopies) {
+    const { index } = copy.of;
+    const base = {
+      account_id: copy.id,
+      happened: dateOf(copy.day),
+      name: copy.name,
+      domain: copy.domain,
+      segment: SEGMENTS[truth.accounts.segment[index] ?? 0],
+      region: REGIONS[truth.accounts.region[index] ?? 0],
+      country: countryOf(truth, index),
+    };
+    for (const { from, user } of copy.owners.filter((o) => o.from < (copy.mergedAt ?? Infinity)))
+      yield { at: from, values: { ...base, owner_id: user.id } };
+    if (copy.mergedAt !== null) yield { at: copy.mergedAt, state: 'merged', values: base };
+  }
 }
 
-export function* people({ recorded }: Source): Iterable<Version> {
-  const accountOf = new Map(recorded.accounts.map((account) => [account.index, account]));
+export function* people({ recorded, accountOf }: Source): Iterable<Version> {
   for (const person of recorded.people) {
     const account = accountOf.get(person.account);
     const values = {
       person_id: person.id,
       happened: dateOf(person.day),
       kind: person.kind,
-      account_id: account?.id,
-      name: person.name.join(' '),
+      account_id: person.matched ? account?.id : null,
+      name: `${person.name[0]} ${person.name[1]}`,
       email: person.email,
       company: person.kind === 'lead' ? companyName(person.account) : null,
       title: titleOf(person.seniority, person.department),
@@ -54,8 +69,9 @@ export function* people({ recorded }: Source): Iterable<Version> {
       owner_id: account?.owners.findLast((o) => o.from <= person.recordedAt)?.user.id,
       reachable: person.reachable,
     };
-    yield { at: person.recordedAt, values };
-    if (person.gone) yield { at: person.gone.at, state: 'merged', values };
+    const versions: Version[] = [{ at: person.recordedAt, values }];
+    if (person.gone) versions.push({ at: person.gone.at, state: 'merged', values });
+    yield* onCopy(person.accountCopy, versions);
   }
 }
 
@@ -126,6 +142,8 @@ export function* accountListMembers({ truth, recorded }: Source): Iterable<Versi
   }
 }
 
-export function* currencies(): Iterable<Version> {
+export function* currencies({ truth }: Source): Iterable<Version> {
   yield { at: GO_LIVE, values: { currency: 'USD', happened: dateOf(0), rate: 1 } };
+  for (const { day, rate } of euroRates(truth))
+    yield { at: startOf(day), values: { currency: 'EUR', happened: dateOf(day), rate } };
 }

@@ -2,7 +2,9 @@
 import { dateOf, dayOfInstant, quarterName, quarterOfWeek, startOf } from './calendar.ts';
 import type { Truth } from './company.ts';
 import type { Programme } from './programmes.ts';
+import { CostEntry, trueCosts } from './record-costs.ts';
 import type { Users } from './record-staff.ts';
+import { statusesOf } from './record-statuses.ts';
 import { GO_LIVE, type RecordedCampaign } from './recorded.ts';
 
 const TOPICS = [
@@ -42,20 +44,13 @@ function nameOf(programme: Programme): string {
   return `${kind.title}: ${at(TOPICS, ordinal)} ${month}`;
 }
 
-/** Campaigns in market on or after go-live; those before belong to the old system. */
+/** Every programme as a campaign, still without its parent. */
 export function recordCampaigns(truth: Truth, users: Users): Map<Programme, RecordedCampaign> {
-  const engaged = new Map<Programme, number>();
-  for (const engagement of truth.engagements)
-    engaged.set(engagement.programme, (engaged.get(engagement.programme) ?? 0) + 1);
+  const costs = trueCosts(truth);
+  const entry = new CostEntry(truth.seed);
   const found = new Map<Programme, RecordedCampaign>();
   for (const programme of truth.programmes) {
-    const { kind, plannedWeek } = programme;
-    const weeks = kind.fixedCostPer === 'week' ? kind.arrival.length : 1;
-    const scale = kind.weekly ? truth.size.factor : 1;
-    const fixed = kind.fixedCost * weeks * scale;
-    const expected = programme.mean * (kind.weekly ? kind.arrival.length : 1);
-    const factor = truth.world.costFactor(kind.name, plannedWeek);
-    const spent = programme.cancelled ? 0 : fixed + kind.costEach * (engaged.get(programme) ?? 0);
+    const { kind } = programme;
     const spentDay = programme.endDay + 1;
     const sdr = kind.name === 'outbound';
     found.set(programme, {
@@ -70,12 +65,8 @@ export function recordCampaigns(truth: Truth, users: Users): Map<Programme, Reco
         startOf(Math.min(programme.phaseDays[0], programme.plannedDay - 14)),
       ),
       parent: null,
-      statuses: [
-        { label: 'Sent', counts: false },
-        { label: kind.status, counts: true },
-      ],
-      planned: Math.round((fixed + kind.costEach * expected) * 100),
-      actual: Math.round(spent * factor * 100),
+      statuses: statusesOf(truth.seed, programme),
+      ...entry.enter(programme, costs.get(programme) ?? { planned: 0, actual: 0 }),
       spentDay,
       spentAt: Math.max(GO_LIVE, startOf(spentDay + 14)) + 34_200_000,
     });

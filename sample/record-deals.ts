@@ -222,7 +222,7 @@ function fold(entries: readonly Entry[]): Change[] {
  * Before the CRM kept history only the first row and the closings were seen; on the day on which it
  * began, an open opportunity shows the state that it had by then.
  */
-function withoutEarlyHistory(changes: readonly Change[]): Change[] {
+export function withoutEarlyHistory(changes: readonly Change[]): Change[] {
   const early = changes.filter((change) => change.recordedAt < HISTORY_START);
   const last = early[early.length - 1];
   const kept = changes.filter(

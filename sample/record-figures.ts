@@ -6,7 +6,8 @@ import type { Recorded, RecordedDeal } from './recorded.ts';
 const share = (part: number, whole: number) => part / Math.max(1, whole);
 
 export function recordFigures(truth: Truth, recorded: Recorded): Figure[] {
-  const { people, deals } = recorded;
+  const { people } = recorded;
+  const deals = recorded.deals.filter((deal) => deal.copyOf === null);
   const copies = people.filter((p) => p.gone && p.kind === 'contact').length;
   const lost = deals.filter((deal) => deal.truth.outcome === 'lost');
   const won = deals.filter((deal) => deal.truth.outcome === 'won');
@@ -17,7 +18,9 @@ export function recordFigures(truth: Truth, recorded: Recorded): Figure[] {
   );
   const unpriced = deals.filter((deal) => deal.changes[0]?.state.amount === null);
   const attended = truth.engagements.filter((e) => e.programme.kind.attendance && e.day >= 0);
-  const entered = recorded.engagements.filter((e) => e.truth.programme.kind.attendance);
+  const entered = recorded.engagements.filter(
+    (e) => e.truth.programme.kind.attendance && e.doubleOf === null,
+  );
   return [
     figure(['duplicate persons', 'share'], 0.03, share(copies, people.length)),
     figure(['losses never recorded', 'share'], 0.12, share(silent.length, lost.length)),

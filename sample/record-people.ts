@@ -1,7 +1,16 @@
 /** Persons as the CRM holds them: leads that become contacts, and duplicates merged later. */
-import { type Accounts, MAX_PEOPLE } from './accounts.ts';
+import { type Accounts, FIRST_WRONG_PERSON, MAX_PEOPLE } from './accounts.ts';
 import { dayOfInstant, startOf, weekOf } from './calendar.ts';
-import { companyName, domainOf, emailOf, FUNCTIONS, personName, SENIORITIES } from './names.ts';
+import {
+  companyName,
+  domainOf,
+  emailOf,
+  FUNCTIONS,
+  JUNIOR,
+  OTHER_FUNCTIONS,
+  personName,
+  SENIORITIES,
+} from './names.ts';
 import { Stream } from './random.ts';
 import { GO_LIVE, type RecordedDeal, type RecordedPerson } from './recorded.ts';
 import type { Recording } from './world.ts';
@@ -10,6 +19,7 @@ import type { Recording } from './world.ts';
 const KNOWN_SHARE = 0.2;
 /** Duplicates arise when a contact comes again; so many of those give the share of all persons. */
 const DUPLICATES_PER_SHARE = 7;
+const UNMATCHED_SHARE = 0.03;
 
 /** Something that the CRM could only hold with a record of the person. */
 export interface Touch {
@@ -24,9 +34,13 @@ export interface Touch {
 
 export class People {
   readonly all: RecordedPerson[] = [];
+  /** Persons whom the CRM has known as contacts from its first day. */
+  readonly known: number[] = [];
   readonly #current = new Map<number, RecordedPerson>();
   readonly #records = new Map<number, RecordedPerson[]>();
+  readonly #doubles = new Map<number, number>();
   readonly #draw: Stream;
+  readonly #flaw: Stream;
   readonly #recording: Recording;
   readonly #isCustomer: (account: number, at: number) => boolean;
 
@@ -36,6 +50,7 @@ export class People {
     isCustomer: (account: number, at: number) => boolean,
   ) {
     this.#draw = new Stream(seed, 'person record');
+    this.#flaw = new Stream(seed, 'person flaw');
     this.#recording = recording;
     this.#isCustomer = isCustomer;
   }
@@ -46,7 +61,9 @@ export class People {
       if (accounts.onList[account] === 0 && accounts.earlyCustomer[account] === 0) continue;
       for (let p = 0; p < (accounts.people[account] ?? 0); p += 1) {
         const person = account * MAX_PEOPLE + p;
-        if (this.#draw.u(person, 1) < KNOWN_SHARE) this.#addKnown(person);
+        if (this.#draw.u(person, 1) >= KNOWN_SHARE) continue;
+        this.#addKnown(person);
+        this.known.push(person);
       }
     }
   }
@@ -74,6 +91,38 @@ export class People {
       return this.#add({ person, kind: 'contact', day, at, source: known.leadSource });
     }
     return this.#duplicate(known, touch) ?? known;
+  }
+
+  /** The record on which the next touch of a known person lands. */
+  recordOf(person: number): RecordedPerson | undefined {
+    return this.#current.get(person);
+  }
+
+  /** Enters somebody once more, as a lead that nobody ever merges. `key` is that of the draws. */
+  double(first: RecordedPerson, at: number, { key, source }: { key: number; source: string }) {
+    const { person, name } = first;
+    const number = (this.#doubles.get(person) ?? 0) + 1;
+    this.#doubles.set(person, number);
+    const [user = '', domain = ''] = first.email.split('@');
+    const other = [`${name[0].charAt(0)}.${name[1]}`.toLowerCase(), user.replace('.', '')];
+    const which = this.#flaw.below(4, key, 1);
+    const id = `L-${String(first.account).padStart(6, '0')}-${person % MAX_PEOPLE}-D${number}`;
+    const record: RecordedPerson = {
+      ...first,
+      number: this.all.length + 1,
+      id,
+      kind: 'lead',
+      email: `${other[which] ?? user}@${domain}`,
+      leadSource: source,
+      day: dayOfInstant(at),
+      recordedAt: at,
+      doubleOf: first,
+      matched: true,
+      accountCopy: null,
+      gone: null,
+    };
+    this.all.push(record);
+    return record;
   }
 
   /** The lead from which this contact was converted, if that is how it came to be. */
@@ -122,15 +171,13 @@ export class People {
       account,
       name,
       email: emailOf(name, domainOf(companyName(account))),
-      department: FUNCTIONS[this.#draw.below(FUNCTIONS.length, person, 11)] ?? '',
-      seniority:
-        SENIORITIES[Math.floor(Math.sqrt(this.#draw.u(person, 12)) * SENIORITIES.length)] ?? '',
+      ...this.#position(person),
       reachable: this.#draw.u(person, 13) < 0.9,
       leadSource: made.source,
       day: made.day,
       recordedAt: made.at,
       doubleOf: null,
-      matched: true,
+      matched: kind === 'contact' || this.#flaw.u(person, 2) >= UNMATCHED_SHARE,
       accountCopy: null,
       gone: null,
     };
@@ -138,5 +185,17 @@ export class People {
     this.#records.set(person, [...earlier, record]);
     this.#current.set(person, record);
     return record;
+  }
+
+  #position(person: number): { department: string; seniority: string } {
+    if (person % MAX_PEOPLE >= FIRST_WRONG_PERSON) {
+      const which = this.#draw.below(OTHER_FUNCTIONS.length, person, 11);
+      return { department: OTHER_FUNCTIONS[which] ?? '', seniority: JUNIOR };
+    }
+    const level = Math.floor(Math.sqrt(this.#draw.u(person, 12)) * SENIORITIES.length);
+    return {
+      department: FUNCTIONS[this.#draw.below(FUNCTIONS.length, person, 11)] ?? '',
+      seniority: SENIORITIES[level] ?? '',
+    };
   }
 }

@@ -1,6 +1,7 @@
 /** Users as the CRM holds them: one for each person who ever sat in a seat, and the marketers. */
 import { startOf } from './calendar.ts';
 import type { Truth } from './company.ts';
+import type { Meeting } from './events.ts';
 import { emailOf, OWN_DOMAIN, personName } from './names.ts';
 import { Stream } from './random.ts';
 import { GO_LIVE, type RecordedUser } from './recorded.ts';
@@ -22,7 +23,12 @@ export interface Users {
   /** Everyone who held the seat from an instant on, with the instant at which each began. */
   readonly holders: (slot: number, from: number) => { from: number; user: RecordedUser }[];
   readonly teamLead: (team: number) => RecordedUser;
+  /** Colleagues who are asked to a meeting: nobody for most values of `u`, else one or two. */
+  readonly invitees: (meeting: Meeting, owner: RecordedUser, u: number) => RecordedUser[];
 }
+
+/** Share of meetings that have copies in the calendars of colleagues. */
+const COPIED_MEETINGS = 0.4;
 
 type NewUser = Pick<RecordedUser, 'role' | 'team' | 'manager' | 'day'> & {
   readonly leftAt?: number | null;
@@ -106,6 +112,14 @@ export function recordUsers(truth: Truth): Users {
         .filter((t) => t.to > Math.max(from, GO_LIVE))
         .map((t) => ({ from: Math.max(t.from, from), user: t.user })),
     teamLead: (team) => leads[team]!,
+    invitees: ({ engagement }, owner, u) => {
+      const { kind, kindIndex } = engagement.programme;
+      const sdr = kind.queued ? (sdrs[engagement.seat] ?? sdrs[0]!) : null;
+      const asked = [sdr, owner.manager, marketers[kindIndex % marketers.length]!];
+      const from = u < COPIED_MEETINGS * 0.3 ? 1 : 0;
+      const to = u < COPIED_MEETINGS / 2 ? from + 1 : from + 2;
+      return u < COPIED_MEETINGS ? asked.filter((user) => user !== null).slice(from, to) : [];
+    },
   };
 }
 

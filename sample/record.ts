@@ -10,21 +10,28 @@ import {
   type Meeting,
   meetingId,
 } from './events.ts';
-import { companyName, domainOf, PRODUCTS } from './names.ts';
+import { companyName, PRODUCTS } from './names.ts';
 import type { Programme } from './programmes.ts';
 import { pairKey, Stream } from './random.ts';
+import { type FirstWin, recordAccounts } from './record-accounts.ts';
 import { recordCampaigns } from './record-campaigns.ts';
+import { copyAccounts, copyDeals } from './record-copies.ts';
 import { type DealRecord, DealRecorder } from './record-deals.ts';
+import { withImport } from './record-import.ts';
+import { invitations } from './record-invitations.ts';
+import { addParents } from './record-parents.ts';
 import { People, type Touch } from './record-people.ts';
 import { recordUsers, type Users } from './record-staff.ts';
+import { engagedStatus } from './record-statuses.ts';
 import {
+  type DealState,
   GO_LIVE,
   type Recorded,
-  type RecordedAccount,
   type RecordedCampaign,
   type RecordedDeal,
   type RecordedEngagement,
   type RecordedEpisode,
+  type RecordedInvitation,
   type RecordedMeeting,
   type RecordedPerson,
 } from './recorded.ts';
@@ -32,6 +39,9 @@ import {
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 const ROLES = ['Economic Buyer', 'Evaluator', 'Technical Buyer', 'Influencer', 'Executive Sponsor'];
+const [NO_ROLE, NO_PRIMARY] = [0.15, 0.1];
+const DELETED_SHARE = 0.005;
+const ALL_DAY = 0.03;
 const REASONS = ['No budget', 'Not the right person', 'Already has a solution', 'Too early'];
 
 /** A touch of a person, and what to do with the record that it lands on. */
@@ -45,18 +55,21 @@ class Recorder {
   readonly #campaigns: ReadonlyMap<Programme, RecordedCampaign>;
   readonly #people: People;
   readonly #draw: Stream;
+  readonly #flaw: Stream;
   readonly #steps: Step[] = [];
   readonly #deals = new Map<Deal, RecordedDeal>();
-  readonly #firstWin = new Map<number, { day: number; recordedAt: number }>();
+  readonly #firstWin = new Map<number, FirstWin>();
   readonly engagements: RecordedEngagement[] = [];
   readonly meetings: RecordedMeeting[] = [];
   readonly episodes: RecordedEpisode[] = [];
+  readonly invitations: Omit<RecordedInvitation, 'number'>[] = [];
 
   constructor(truth: Truth) {
     this.#truth = truth;
     this.#users = recordUsers(truth);
     this.#campaigns = recordCampaigns(truth, this.#users);
     this.#draw = new Stream(truth.seed, 'record');
+    this.#flaw = new Stream(truth.seed, 'flaw');
     this.#recordDeals();
     this.#people = new People(truth.seed, truth.world.recording, (account, at) => {
       if (truth.accounts.earlyCustomer[account] === 1) return true;
@@ -73,20 +86,41 @@ class Recorder {
     }
     for (const meeting of this.#truth.meetings) if (meeting.day >= 0) this.#planMeeting(meeting);
     for (const deal of this.#deals.values()) this.#planRoles(deal);
+    this.#planInvitations();
     this.#steps.sort((a, b) => a.at - b.at || a.person - b.person);
     for (const step of this.#steps) step.land(this.#people.touch(step));
+    return this.#result();
+  }
+
+  #result(): Recorded {
+    const { seed, world } = this.#truth;
+    const campaigns = this.#usedCampaigns();
+    const first = [...this.#deals.values()];
+    const deals = withImport(seed, world.recording.migration, [
+      ...first,
+      ...copyDeals(seed, first),
+    ]);
+    const accounts = recordAccounts(this.#truth, {
+      users: this.#users,
+      people: this.#people.all,
+      firstWin: this.#firstWin,
+    });
+    const people = this.#people.all;
     return {
       users: this.#users.all,
-      accounts: this.#accounts(),
-      people: this.#people.all,
-      campaigns: this.#usedCampaigns(),
-      parents: [],
-      accountCopies: [],
-      invitations: [],
+      accounts,
+      people,
+      campaigns,
+      parents: addParents(seed, campaigns, this.#campaigns.size),
+      accountCopies: copyAccounts(seed, accounts, { people, deals }),
+      invitations: this.invitations.map((row, i) => ({
+        ...row,
+        number: this.engagements.length + i + 1,
+      })),
       engagements: this.engagements,
       meetings: this.meetings,
       episodes: this.episodes,
-      deals: [...this.#deals.values()],
+      deals,
     };
   }
 
@@ -117,24 +151,66 @@ class Recorder {
       source: kind.title,
       contact: false,
       form: true,
-      land: (person) => {
-        const number = this.engagements.length + 1;
-        const campaign = this.#campaigns.get(truth.programme)!;
-        const id = engagementId(truth);
-        const status = truth.programme.kind.status;
-        this.engagements.push({
-          number,
-          id,
-          truth,
-          person,
-          campaign,
-          status,
-          recordedAt: at,
-          deletedAt: null,
-          doubleOf: null,
-        });
-      },
+      land: (person) => this.#enterEngagement(truth, person, { key, at }),
     });
+  }
+
+  #enterEngagement(
+    truth: Engagement,
+    person: RecordedPerson,
+    { key, at }: { key: number; at: number },
+  ): void {
+    const campaign = this.#campaigns.get(truth.programme)!;
+    const days = 1 + this.#flaw.below(200, key, 1);
+    const first: RecordedEngagement = {
+      number: this.engagements.length + 1,
+      id: engagementId(truth),
+      truth,
+      person,
+      campaign,
+      status: engagedStatus(truth, campaign.statuses),
+      recordedAt: at,
+      deletedAt: this.#flaw.u(key, 0) < DELETED_SHARE ? at + days * DAY : null,
+      doubleOf: null,
+    };
+    this.engagements.push(first);
+    const share = this.#truth.world.recording.doubledShare(weekOf(truth.day));
+    if (this.#flaw.u(key, 2) >= share) return;
+    const again = at + (1 + this.#flaw.below(60, key, 3)) * MINUTE;
+    this.engagements.push({
+      ...first,
+      number: first.number + 1,
+      id: `${first.id}-D`,
+      person: this.#people.double(person, again, { key, source: truth.programme.kind.title }),
+      recordedAt: again,
+      deletedAt: null,
+      doubleOf: first,
+    });
+  }
+
+  #planInvitations(): void {
+    const { people } = this.#truth.accounts;
+    const crowd = {
+      known: this.#people.known,
+      colleague: (person: number, u: number) => {
+        const account = Math.floor(person / MAX_PEOPLE);
+        return account * MAX_PEOPLE + Math.floor(u * (people[account] ?? 1));
+      },
+    };
+    for (const row of invitations(this.#truth, this.#campaigns, crowd)) {
+      const { at, person, ...more } = row;
+      const land = (record: RecordedPerson) =>
+        this.invitations.push({
+          ...more,
+          person: record,
+          day: dayOfInstant(at),
+          recordedAt: at,
+        });
+      const record = this.#people.recordOf(person);
+      const source = row.campaign.programme.kind.title;
+      if (record) land(record);
+      else this.#steps.push({ at, person, source, contact: false, form: false, land });
+    }
   }
 
   /** The hand-off to sales: its record is the person's task or status. */
@@ -213,8 +289,8 @@ class Recorder {
           bookedAt,
           outcomeAt: Math.floor(entered / 1000) * 1000,
           deal: truth.deal ? (this.#deals.get(truth.deal) ?? null) : null,
-          allDay: false,
-          invitees: [],
+          allDay: this.#flaw.u(key, 10 + truth.ordinal) < ALL_DAY,
+          invitees: this.#users.invitees(truth, owner, this.#flaw.u(key, 20 + truth.ordinal)),
         });
       },
     });
@@ -229,7 +305,8 @@ class Recorder {
       const id = dealId(truth);
       const numbered = record.changes.map((change, i) => {
         changes += 1;
-        return { ...change, number: changes, id: `${id}-${i + 1}` };
+        const state = this.#inCurrency(truth, change.state);
+        return { ...change, state, number: changes, id: `${id}-${i + 1}` };
       });
       this.#deals.set(truth, { ...this.#dealBasics(truth, record), changes: numbered });
       if (truth.outcome !== 'won' || record.closedAt === null) continue;
@@ -237,6 +314,12 @@ class Recorder {
       if (!known || record.closedAt < known.recordedAt)
         this.#firstWin.set(truth.account, { day: truth.closeDay, recordedAt: record.closedAt });
     }
+  }
+
+  /** What is sold in euro is entered in euro; the company reckons at the rate of its plan. */
+  #inCurrency({ currency }: Deal, state: DealState): DealState {
+    if (currency === 'USD' || state.amount === null) return state;
+    return { ...state, amount: Math.round(state.amount / this.#truth.world.euroRate(0)) };
   }
 
   #dealBasics(truth: Deal, record: DealRecord): Omit<RecordedDeal, 'changes'> {
@@ -274,6 +357,8 @@ class Recorder {
     const distinct = [...new Set(others)].filter((p) => p !== first);
     const persons = [truth.person, ...distinct.map((p) => truth.account * MAX_PEOPLE + p)];
     const source = truth.meeting.engagement.programme.kind.title;
+    const u = this.#flaw.u(truth.key, 30);
+    const named = u >= NO_ROLE + NO_PRIMARY;
     persons.forEach((person, i) => {
       const days = i === 0 ? 0 : this.#draw.below(30, truth.key, 30 + i);
       const at = deal.recordedAt + days * DAY + i * MINUTE;
@@ -285,43 +370,13 @@ class Recorder {
         form: false,
         land: (record) => {
           if (record.recordedAt === at) this.#people.convert(record, deal);
+          if (u < NO_ROLE) return;
           const role = ROLES[i === 0 ? this.#draw.below(3, truth.key, 25) : i % ROLES.length] ?? '';
-          deal.roles.push({ number: 0, person: record, recordedAt: at, role, primary: i === 0 });
+          const primary = i === 0 && named;
+          deal.roles.push({ number: 0, person: record, recordedAt: at, role, primary });
         },
       });
     });
-  }
-
-  /** Accounts are known from the first day, or from the first record of one of their people. */
-  #accounts(): RecordedAccount[] {
-    const { accounts, staff } = this.#truth;
-    const first = new Map<number, number>();
-    for (const { account, recordedAt } of this.#people.all)
-      first.set(account, Math.min(first.get(account) ?? Infinity, recordedAt));
-    const found: RecordedAccount[] = [];
-    for (let a = 0; a < accounts.count; a += 1) {
-      const early = accounts.earlyCustomer[a] === 1;
-      const listed = accounts.onList[a] === 1 || early;
-      const recordedAt = listed ? GO_LIVE : first.get(a);
-      if (recordedAt === undefined) continue;
-      const day =
-        recordedAt === GO_LIVE ? -1 - this.#draw.below(900, a, 40) : dayOfInstant(recordedAt);
-      const name = companyName(a);
-      const slot = staff.aeOf(a, accounts.region[a] === 1 ? 1 : 0);
-      const since = { day: day - this.#draw.below(300, a, 41), recordedAt: GO_LIVE };
-      found.push({
-        number: found.length + 1,
-        id: `A-${String(a).padStart(6, '0')}`,
-        index: a,
-        name,
-        domain: domainOf(name),
-        day,
-        recordedAt,
-        owners: this.#users.holders(slot, recordedAt),
-        customer: early ? since : (this.#firstWin.get(a) ?? null),
-      });
-    }
-    return found;
   }
 }
 

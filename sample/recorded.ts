@@ -87,7 +87,7 @@ export interface RecordedCampaign {
   readonly name: string;
   readonly owner: RecordedUser;
   readonly recordedAt: number;
-  readonly parent: RecordedParent | null;
+  parent: RecordedParent | null;
   /** Its own member statuses, in their order; the first is the default. */
   readonly statuses: readonly RecordedStatus[];
   /** In cents; null where nobody entered one, 100 where somebody only filled the field. */

@@ -1,173 +1,160 @@
-/** Campaign, CampaignMember, CampaignMemberStatus, Event, Task. */
-import { dateOf, dayOfInstant, instantText, startOf } from './calendar.ts';
-import { moneyText } from './csv-file.ts';
-import { meetingSubject } from './plain-campaigns.ts';
+/** Campaign, CampaignMember, CampaignMemberStatus. */
+import { dateOf, instantText, startOf } from './calendar.ts';
+import { type Cell, moneyText } from './csv-file.ts';
 import { campaignMoments, statusOf } from './record-campaigns.ts';
+import { parentMoments, parentStatus } from './record-parents.ts';
 import type {
   RecordedCampaign,
   RecordedEngagement,
-  RecordedEpisode,
-  RecordedMeeting,
+  RecordedInvitation,
+  RecordedParent,
+  RecordedStatus,
 } from './recorded.ts';
 import { salesforceId } from './salesforce-id.ts';
 import { type Org, type Table, table } from './salesforce-org.ts';
 
 export function campaignTables(org: Org): Table[] {
+  const parents = org.recorded.parents.filter((parent) => org.has(parent.recordedAt));
   const campaigns = org.recorded.campaigns.filter((campaign) => org.has(campaign.recordedAt));
-  return [
-    campaignTable(org, campaigns),
-    statusTable(campaigns),
-    memberTable(org),
-    eventTable(org),
-    taskTable(org),
+  const rows = [
+    ...parents.map((parent) => parentRow(org, parent)),
+    ...campaigns.map((campaign) => campaignRow(org, campaign)),
   ];
+  return [campaignTable(rows), statusTable(parents, campaigns), memberTable(org)];
 }
 
-function campaignTable(org: Org, rows: readonly RecordedCampaign[]): Table {
-  const spent = (c: RecordedCampaign) => org.has(c.spentAt);
-  return table<RecordedCampaign>('Campaign', rows, {
+interface CampaignRow {
+  readonly number: number;
+  readonly name: string;
+  readonly parent: RecordedParent | null;
+  readonly type: string;
+  readonly status: string;
+  readonly startDay: number;
+  readonly endDay: number;
+  readonly budgeted: number | null;
+  readonly actual: number | null;
+  readonly owner: Cell;
+  readonly recordedAt: number;
+  readonly changedAt: number;
+}
+
+function parentRow(org: Org, parent: RecordedParent): CampaignRow {
+  const { number, name, kind, startDay, endDay, planned, recordedAt } = parent;
+  const known = parent.actuals.filter(({ at }) => org.has(at));
+  const moments = [...parentMoments(parent), ...known.map(({ at }) => at)];
+  return {
+    number,
+    name,
+    parent: null,
+    type: kind.name,
+    status: parentStatus(parent, org.cutoff),
+    startDay,
+    endDay,
+    budgeted: planned,
+    actual: known[known.length - 1]?.amount ?? null,
+    owner: org.userId(parent.owner),
+    recordedAt,
+    changedAt: Math.max(...moments.filter(org.has)),
+  };
+}
+
+function campaignRow(org: Org, campaign: RecordedCampaign): CampaignRow {
+  const { number, name, parent, programme, planned, actual, spentAt, recordedAt } = campaign;
+  const live = org.has(startOf(programme.liveDay)) && !programme.cancelled;
+  const startDay = live ? programme.liveDay : programme.plannedDay;
+  const moments = [...campaignMoments(campaign), spentAt];
+  return {
+    number,
+    name,
+    parent,
+    type: programme.kind.name,
+    status: statusOf(campaign, org.cutoff),
+    startDay,
+    endDay: programme.endDay + startDay - programme.liveDay,
+    budgeted: planned,
+    actual: org.has(spentAt) ? actual : null,
+    owner: org.userId(campaign.owner),
+    recordedAt,
+    changedAt: Math.max(...moments.filter(org.has)),
+  };
+}
+
+function campaignTable(rows: readonly CampaignRow[]): Table {
+  return table<CampaignRow>('Campaign', rows, {
     id: (c) => salesforceId('Campaign', c.number),
     isDeleted: () => false,
     name: (c) => c.name,
-    parentId: () => null,
-    type: (c) => c.programme.kind.name,
-    status: (c) => statusOf(c, org.cutoff),
-    isActive: (c) => statusOf(c, org.cutoff) === 'In Progress',
-    startDate: (c) => dateOf(startDay(org, c)),
-    endDate: (c) => dateOf(c.programme.endDay + startDay(org, c) - c.programme.liveDay),
-    budgetedCost: (c) => moneyText(c.planned),
-    actualCost: (c) => (spent(c) ? moneyText(c.actual) : null),
+    parentId: (c) => (c.parent ? salesforceId('Campaign', c.parent.number) : null),
+    type: (c) => c.type,
+    status: (c) => c.status,
+    isActive: (c) => c.status === 'In Progress',
+    startDate: (c) => dateOf(c.startDay),
+    endDate: (c) => dateOf(c.endDay),
+    budgetedCost: (c) => moneyText(c.budgeted),
+    actualCost: (c) => moneyText(c.actual),
     expectedResponse: () => null,
-    ownerId: (c) => org.userId(c.owner),
+    ownerId: (c) => c.owner,
     createdDate: (c) => instantText(c.recordedAt),
-    systemModstamp: (c) =>
-      instantText(Math.max(...[...campaignMoments(c), c.spentAt].filter((at) => org.has(at)))),
+    systemModstamp: (c) => instantText(c.changedAt),
   });
 }
 
-function startDay(org: Org, { programme }: RecordedCampaign): number {
-  const live = org.has(startOf(programme.liveDay)) && !programme.cancelled;
-  return live ? programme.liveDay : programme.plannedDay;
+interface StatusRow extends RecordedStatus {
+  readonly campaign: number;
+  readonly order: number;
+  readonly at: number;
 }
 
-interface StatusRow {
-  readonly campaign: RecordedCampaign;
-  readonly label: string;
-  readonly responded: boolean;
-}
+/** What Salesforce gives a campaign whose statuses nobody set. */
+const STANDARD: readonly RecordedStatus[] = [
+  { label: 'Sent', counts: false },
+  { label: 'Responded', counts: true },
+];
 
-function statusTable(campaigns: readonly RecordedCampaign[]): Table {
-  const rows = campaigns.flatMap((campaign): StatusRow[] => [
-    { campaign, label: 'Sent', responded: false },
-    { campaign, label: campaign.programme.kind.status, responded: true },
-  ]);
+function statusTable(
+  parents: readonly RecordedParent[],
+  campaigns: readonly RecordedCampaign[],
+): Table {
+  const rowsOf = (campaign: number, at: number, statuses: readonly RecordedStatus[]) =>
+    statuses.map((status, i): StatusRow => ({ ...status, campaign, order: i + 1, at }));
+  const rows = [
+    ...parents.flatMap((c) => rowsOf(c.number, c.recordedAt, STANDARD)),
+    ...campaigns.flatMap((c) => rowsOf(c.number, c.recordedAt, c.statuses)),
+  ];
   return table<StatusRow>('CampaignMemberStatus', rows, {
-    id: (s) => salesforceId('CampaignMemberStatus', s.campaign.number * 2 + (s.responded ? 1 : 0)),
+    id: (s) => salesforceId('CampaignMemberStatus', s.campaign * 8 + s.order),
     isDeleted: () => false,
-    campaignId: (s) => salesforceId('Campaign', s.campaign.number),
+    campaignId: (s) => salesforceId('Campaign', s.campaign),
     label: (s) => s.label,
-    hasResponded: (s) => s.responded,
-    isDefault: (s) => !s.responded,
-    sortOrder: (s) => (s.responded ? 2 : 1),
-    createdDate: (s) => instantText(s.campaign.recordedAt),
-    systemModstamp: (s) => instantText(s.campaign.recordedAt),
+    hasResponded: (s) => s.counts,
+    isDefault: (s) => s.order === 1,
+    sortOrder: (s) => s.order,
+    createdDate: (s) => instantText(s.at),
+    systemModstamp: (s) => instantText(s.at),
   });
 }
 
 function memberTable(org: Org): Table {
-  const rows = org.recorded.engagements.filter((engagement) => org.has(engagement.recordedAt));
-  const contact = (e: RecordedEngagement) => org.current(e.person);
-  return table<RecordedEngagement>('CampaignMember', rows, {
-    id: (e) => salesforceId('CampaignMember', e.number),
-    isDeleted: () => false,
-    campaignId: (e) => salesforceId('Campaign', e.campaign.number),
-    leadId: (e) => (e.person.kind === 'lead' ? org.personId(e.person) : null),
-    contactId: (e) => (contact(e).kind === 'contact' ? org.personId(contact(e)) : null),
-    leadOrContactId: (e) => org.personId(contact(e)),
-    status: (e) => e.truth.programme.kind.status,
-    hasResponded: () => true,
-    firstRespondedDate: (e) => dateOf(e.truth.day),
-    createdDate: (e) => instantText(e.recordedAt),
-    systemModstamp: (e) => instantText(e.recordedAt),
-  });
-}
-
-function eventTable(org: Org): Table {
-  const rows = org.recorded.meetings.filter((meeting) => org.has(meeting.bookedAt));
-  const starts = (m: RecordedMeeting) =>
-    startOf(m.truth.day) + (15 + (m.number % 8)) * 1_800_000 + 3_600_000;
-  const deal = (m: RecordedMeeting) => (m.deal && org.has(m.deal.recordedAt) ? m.deal : null);
-  const account = (m: RecordedMeeting) => m.truth.engagement.account;
-  const ended = (m: RecordedMeeting) => m.truth.outcome !== 'scheduled' && org.has(m.outcomeAt);
-  return table<RecordedMeeting>('Event', rows, {
-    id: (m) => salesforceId('Event', m.number),
-    isDeleted: () => false,
-    whoId: (m) => org.personId(org.current(m.person)),
-    whatId: (m) => {
-      const about = deal(m);
-      return about ? salesforceId('Opportunity', about.number) : org.accountId(account(m));
+  type Member = RecordedEngagement | RecordedInvitation;
+  const rows: Member[] = [];
+  for (const row of org.recorded.engagements) if (org.has(row.recordedAt)) rows.push(row);
+  for (const row of org.recorded.invitations) if (org.has(row.recordedAt)) rows.push(row);
+  const deleted = (m: Member) =>
+    'truth' in m && m.deletedAt !== null && org.has(m.deletedAt) ? m.deletedAt : null;
+  return table<Member>('CampaignMember', rows, {
+    id: (m) => salesforceId('CampaignMember', m.number),
+    isDeleted: (m) => deleted(m) !== null,
+    campaignId: (m) => salesforceId('Campaign', m.campaign.number),
+    leadId: (m) => (m.person.kind === 'lead' ? org.personId(m.person) : null),
+    contactId: (m) => {
+      const now = org.current(m.person);
+      return now.kind === 'contact' ? org.personId(now) : null;
     },
-    accountId: (m) => org.accountId(account(m)),
-    ownerId: (m) => org.userId(m.owner),
-    subject: (m) => meetingSubject(org.accountOf.get(account(m))?.name ?? ''),
-    activityDate: (m) => dateOf(m.truth.day),
-    activityDateTime: (m) => instantText(starts(m)),
-    startDateTime: (m) => instantText(starts(m)),
-    endDateTime: (m) => instantText(starts(m) + 1_800_000),
-    durationInMinutes: () => 30,
-    isAllDayEvent: () => false,
-    isChild: () => false,
-    eventSubtype: () => 'Event',
-    outcome__c: (m) => outcomeLabel(ended(m) ? m.truth.outcome : 'scheduled'),
-    createdDate: (m) => instantText(m.bookedAt),
-    systemModstamp: (m) => {
-      const about = deal(m);
-      const moments = [m.bookedAt, ended(m) ? m.outcomeAt : 0, about ? about.recordedAt : 0];
-      return instantText(Math.max(...moments));
-    },
-  });
-}
-
-function outcomeLabel(outcome: string): string {
-  if (outcome === 'held') return 'Held';
-  return outcome === 'no_show' ? 'No Show' : 'Scheduled';
-}
-
-/** One task per hand-off: open, in progress once someone reached out, completed with an outcome. */
-function taskTable(org: Org): Table {
-  const rows = org.recorded.episodes.filter((episode) => org.has(episode.handedAt));
-  const closed = (e: RecordedEpisode) => (e.closed && org.has(e.closed.at) ? e.closed : null);
-  const contacted = (e: RecordedEpisode) =>
-    e.contactedAt !== null && org.has(e.contactedAt) ? e.contactedAt : null;
-  return table<RecordedEpisode>('Task', rows, {
-    id: (e) => salesforceId('Task', e.number),
-    isDeleted: () => false,
-    whoId: (e) => org.personId(org.current(e.person)),
-    whatId: (e) => {
-      const deal = closed(e)?.deal;
-      return deal ? salesforceId('Opportunity', deal.number) : null;
-    },
-    accountId: (e) => org.accountId(e.truth.account),
-    ownerId: (e) => org.userId(e.owner),
-    subject: (e) => `Follow up: ${e.truth.programme.kind.title}`,
-    status: (e) => {
-      if (closed(e)) return 'Completed';
-      return contacted(e) === null ? 'Not Started' : 'In Progress';
-    },
-    isClosed: (e) => closed(e) !== null,
-    taskSubtype: () => 'Call',
-    activityDate: (e) => dateOf(dayOfInstant(e.handedAt)),
-    first_Contact__c: (e) => {
-      const at = contacted(e);
-      return at === null ? null : instantText(at);
-    },
-    completedDateTime: (e) => {
-      const end = closed(e);
-      return end ? instantText(end.at) : null;
-    },
-    handoff_Outcome__c: (e) => closed(e)?.outcome ?? 'open',
-    handoff_Reason__c: (e) => closed(e)?.reason ?? null,
-    createdDate: (e) => instantText(e.handedAt),
-    systemModstamp: (e) => instantText(Math.max(e.handedAt, contacted(e) ?? 0, closed(e)?.at ?? 0)),
+    leadOrContactId: (m) => org.personId(org.current(m.person)),
+    status: (m) => m.status,
+    hasResponded: (m) => 'truth' in m,
+    firstRespondedDate: (m) => ('truth' in m ? dateOf(m.truth.day) : null),
+    createdDate: (m) => instantText(m.recordedAt),
+    systemModstamp: (m) => instantText(deleted(m) ?? m.recordedAt),
   });
 }

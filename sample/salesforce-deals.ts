@@ -3,6 +3,7 @@ import { dateOf, dayOfInstant, instantText, startOf } from './calendar.ts';
 import { type Cell, moneyText } from './csv-file.ts';
 import { PRODUCTS } from './names.ts';
 import {
+  changesBy,
   HISTORY_START,
   type RecordedChange,
   type RecordedDeal,
@@ -24,7 +25,7 @@ interface Known {
 
 export function dealTables(org: Org): Table[] {
   const known = org.recorded.deals.flatMap((deal): Known[] => {
-    const changes = deal.changes.filter((change) => org.has(change.recordedAt));
+    const changes = changesBy(deal, org.cutoff);
     const last = changes[changes.length - 1];
     return last ? [{ deal, changes, last, createdAt: createdAt(deal) }] : [];
   });
@@ -42,6 +43,10 @@ function createdAt(deal: RecordedDeal): number {
   return same ? deal.recordedAt : startOf(deal.day) + 9 * 3_600_000;
 }
 
+function deletedAt(org: Org, { deal }: Known): number | null {
+  return deal.deletedAt !== null && org.has(deal.deletedAt) ? deal.deletedAt : null;
+}
+
 const expected = ({ state }: RecordedChange): Cell =>
   state.amount === null
     ? null
@@ -51,12 +56,12 @@ function opportunityTable(org: Org, rows: readonly Known[]): Table {
   const { accounts } = org.truth;
   return table<Known>('Opportunity', rows, {
     id: (k) => salesforceId('Opportunity', k.deal.number),
-    isDeleted: () => false,
-    accountId: (k) => org.accountId(k.deal.truth.account),
+    isDeleted: (k) => deletedAt(org, k) !== null,
+    accountId: (k) => org.accountIdOf(k.deal.truth.account, k.deal),
     name: (k) => k.deal.name,
     stageName: (k) => k.last.state.stage,
     amount: (k) => moneyText(k.last.state.amount),
-    currencyIsoCode: () => 'USD',
+    currencyIsoCode: (k) => k.deal.currency,
     probability: (k) => STAGE_INFO[k.last.state.stage].probability,
     expectedRevenue: (k) => expected(k.last),
     closeDate: (k) => dateOf(k.last.state.closeDay),
@@ -80,7 +85,7 @@ function opportunityTable(org: Org, rows: readonly Known[]): Table {
     createdDate: (k) => instantText(k.createdAt),
     systemModstamp: (k) => {
       const owners = k.deal.owners.map((owner) => owner.from).filter(org.has);
-      return instantText(Math.max(k.last.recordedAt, ...owners));
+      return instantText(Math.max(k.last.recordedAt, deletedAt(org, k) ?? 0, ...owners));
     },
   });
 }
@@ -100,14 +105,17 @@ function historyTable(org: Org, known: readonly Known[]): Table {
   const rows = known.flatMap((k): HistoryRow[] =>
     k.changes.map((change, i) => ({ known: k, change, before: k.changes[i - 1] })),
   );
-  const at = ({ before, known: k, change }: HistoryRow) =>
-    instantText(before ? change.recordedAt : k.createdAt);
+  const at = ({ before, known: k, change }: HistoryRow) => {
+    const imported = k.deal.imported && org.has(k.deal.imported.at);
+    return instantText(before || imported ? change.recordedAt : k.createdAt);
+  };
   return table<HistoryRow>('OpportunityHistory', rows, {
     id: (r) => salesforceId('OpportunityHistory', r.change.number),
-    isDeleted: () => false,
+    isDeleted: (r) => deletedAt(org, r.known) !== null,
     opportunityId: (r) => salesforceId('Opportunity', r.known.deal.number),
     stageName: (r) => r.change.state.stage,
     amount: (r) => moneyText(r.change.state.amount),
+    currencyIsoCode: (r) => r.known.deal.currency,
     expectedRevenue: (r) => expected(r.change),
     closeDate: (r) => dateOf(r.change.state.closeDay),
     probability: (r) => STAGE_INFO[r.change.state.stage].probability,

@@ -17,6 +17,8 @@ const PREFIXES = {
   CampaignMember: '00v',
   OpportunityFieldHistory: '017',
   CampaignMemberStatus: '01Y',
+  CurrencyType: '01L',
+  DatedConversionRate: '04w',
   Campaign: '701',
 } as const;
 export type SalesforceObject = keyof typeof PREFIXES;

@@ -1,7 +1,13 @@
 /** The recorded company cut at the export day, with the ids and stamps that Salesforce gives. */
 import type { Truth } from './company.ts';
 import type { ColumnMakers } from './csv-file.ts';
-import type { Recorded, RecordedAccount, RecordedPerson, RecordedUser } from './recorded.ts';
+import type {
+  Recorded,
+  RecordedAccount,
+  RecordedAccountCopy,
+  RecordedPerson,
+  RecordedUser,
+} from './recorded.ts';
 import { type SalesforceObject, salesforceId } from './salesforce-id.ts';
 
 export interface Table {
@@ -31,6 +37,11 @@ export interface Org {
   readonly has: (recordedAt: number) => boolean;
   readonly accountOf: ReadonlyMap<number, RecordedAccount>;
   readonly accountId: (index: number) => string | null;
+  /** The account record on which a row hangs now: its second record until that is merged. */
+  readonly accountIdOf: (
+    index: number,
+    row: { readonly accountCopy: RecordedAccountCopy | null },
+  ) => string | null;
   /** The record that a person's rows hang on now: the survivor of a merge, the contact of a lead. */
   readonly current: (person: RecordedPerson) => RecordedPerson;
   readonly personId: (person: RecordedPerson) => string;
@@ -43,16 +54,21 @@ export function makeOrg(truth: Truth, recorded: Recorded, cutoff: number): Org {
   const has = (at: number) => at <= cutoff;
   const current = (person: RecordedPerson): RecordedPerson =>
     person.gone && has(person.gone.at) ? current(person.gone.into) : person;
+  const accountId = (index: number) => {
+    const account = accountOf.get(index);
+    return account ? salesforceId('Account', account.number) : null;
+  };
   return {
     truth,
     recorded,
     cutoff,
     has,
     accountOf,
-    accountId: (index) => {
-      const account = accountOf.get(index);
-      return account ? salesforceId('Account', account.number) : null;
-    },
+    accountId,
+    accountIdOf: (index, { accountCopy }) =>
+      accountCopy && (accountCopy.mergedAt ?? Infinity) > cutoff
+        ? salesforceId('Account', accountCopy.number)
+        : accountId(index),
     current,
     personId: (person) => salesforceId(person.kind === 'lead' ? 'Lead' : 'Contact', person.number),
     userId: (user) => (user ? salesforceId('User', user.number) : null),

@@ -4,7 +4,12 @@ import { dateOf, dayOfInstant, instantText, REGIONS, startOf } from './calendar.
 import { countryOf, employeesOf } from './firm.ts';
 import { companyName, titleOf } from './names.ts';
 import { ALL_TEAMS } from './record-staff.ts';
-import type { RecordedAccount, RecordedPerson, RecordedUser } from './recorded.ts';
+import type {
+  RecordedAccount,
+  RecordedAccountCopy,
+  RecordedPerson,
+  RecordedUser,
+} from './recorded.ts';
 import { salesforceId } from './salesforce-id.ts';
 import { type Org, type Table, table } from './salesforce-org.ts';
 import { SEGMENTS } from './sizes.ts';
@@ -31,34 +36,47 @@ function created(row: { readonly day: number; readonly recordedAt: number }): st
   return instantText(known ? row.recordedAt : startOf(row.day) + 9 * 3_600_000);
 }
 
+/** An account, or a second record of it. */
+type AccountRow = RecordedAccount | RecordedAccountCopy;
+
 function accountTable(org: Org): Table {
   const { accounts } = org.truth;
-  const rows = org.recorded.accounts.filter((account) => org.has(account.recordedAt));
-  const listed = (a: RecordedAccount) => accounts.onList[a.index] === 1;
-  return table<RecordedAccount>('Account', rows, {
+  const { accounts: firsts, accountCopies } = org.recorded;
+  const rows = [...firsts, ...accountCopies].filter((account) => org.has(account.recordedAt));
+  const firm = (a: AccountRow) => ('of' in a ? a.of.index : a.index);
+  const listed = (a: AccountRow) => !('of' in a) && accounts.onList[a.index] === 1;
+  const mergedAt = (a: AccountRow) =>
+    'of' in a && a.mergedAt !== null && org.has(a.mergedAt) ? a.mergedAt : null;
+  const customer = (a: AccountRow) =>
+    !('of' in a) && a.customer && org.has(a.customer.recordedAt) ? a.customer : null;
+  return table<AccountRow>('Account', rows, {
     id: (a) => salesforceId('Account', a.number),
-    isDeleted: () => false,
-    masterRecordId: () => null,
+    isDeleted: (a) => mergedAt(a) !== null,
+    masterRecordId: (a) =>
+      'of' in a && mergedAt(a) !== null ? salesforceId('Account', a.of.number) : null,
     name: (a) => a.name,
-    website: (a) => `https://www.${a.domain}`,
+    website: (a) => ('of' in a ? a.domain : `https://www.${a.domain}`),
     parentId: () => null,
     ownerId: (a) => org.userId(org.ownerAt(a.owners)),
-    industry: (a) => INDUSTRIES[accounts.industry[a.index] ?? 0],
-    numberOfEmployees: (a) => employeesOf(org.truth, a.index),
-    billingCountry: (a) => countryOf(org.truth, a.index),
-    segment__c: (a) => SEGMENTS[accounts.segment[a.index] ?? 0],
-    region__c: (a) => REGIONS[accounts.region[a.index] ?? 0],
+    industry: (a) => INDUSTRIES[accounts.industry[firm(a)] ?? 0],
+    numberOfEmployees: (a) => employeesOf(org.truth, firm(a)),
+    billingCountry: (a) => countryOf(org.truth, firm(a)),
+    segment__c: (a) => SEGMENTS[accounts.segment[firm(a)] ?? 0],
+    region__c: (a) => REGIONS[accounts.region[firm(a)] ?? 0],
     target_List__c: (a) => (listed(a) ? 'TARGET-LIST' : null),
     target_Tier__c: (a) => {
       if (!listed(a)) return null;
-      return (accounts.fit[a.index] ?? 0) > 0.75 ? 'A' : 'B';
+      return (accounts.fit[firm(a)] ?? 0) > 0.75 ? 'A' : 'B';
     },
-    customer_Since__c: (a) =>
-      a.customer && org.has(a.customer.recordedAt) ? dateOf(a.customer.day) : null,
+    customer_Since__c: (a) => {
+      const since = customer(a);
+      return since ? dateOf(since.day) : null;
+    },
     createdDate: created,
     systemModstamp: (a) => {
-      const moments = [a.customer?.recordedAt ?? 0, ...a.owners.map((owner) => owner.from)];
-      return instantText(Math.max(a.recordedAt, ...moments.filter(org.has)));
+      let at = Math.max(a.recordedAt, customer(a)?.recordedAt ?? 0, mergedAt(a) ?? 0);
+      for (const { from } of a.owners) if (org.has(from) && from > at) at = from;
+      return instantText(at);
     },
   });
 }
@@ -84,10 +102,10 @@ function contactTable(org: Org, rows: readonly RecordedPerson[]): Table {
       const gone = merged(org, p);
       return gone ? org.personId(gone.into) : null;
     },
-    accountId: (p) => org.accountId(p.account),
+    accountId: (p) => org.accountIdOf(p.account, p),
     firstName: (p) => p.name[0],
     lastName: (p) => p.name[1],
-    name: (p) => p.name.join(' '),
+    name: (p) => `${p.name[0]} ${p.name[1]}`,
     email: (p) => p.email,
     title: (p) => titleOf(p.seniority, p.department),
     department: (p) => p.department,
@@ -110,7 +128,7 @@ function leadTable(org: Org, rows: readonly RecordedPerson[]): Table {
     masterRecordId: () => null,
     firstName: (p) => p.name[0],
     lastName: (p) => p.name[1],
-    name: (p) => p.name.join(' '),
+    name: (p) => `${p.name[0]} ${p.name[1]}`,
     company: (p) => companyName(p.account),
     email: (p) => p.email,
     title: (p) => titleOf(p.seniority, p.department),
@@ -123,10 +141,13 @@ function leadTable(org: Org, rows: readonly RecordedPerson[]): Table {
     },
     hasOptedOutOfEmail: (p) => !p.reachable,
     ownerId: (p) => org.userId(org.ownerAt(org.accountOf.get(p.account)?.owners ?? [])),
-    matched_Account__c: (p) => org.accountId(p.account),
+    matched_Account__c: (p) => (p.matched ? org.accountIdOf(p.account, p) : null),
     isConverted: (p) => merged(org, p) !== null,
     convertedDate: (p) => mergedDay(org, p),
-    convertedAccountId: (p) => (merged(org, p) ? org.accountId(p.account) : null),
+    convertedAccountId: (p) => {
+      const gone = merged(org, p);
+      return gone ? org.accountIdOf(p.account, gone.into) : null;
+    },
     convertedContactId: (p) => {
       const gone = merged(org, p);
       return gone ? org.personId(gone.into) : null;

@@ -2,11 +2,14 @@
 import { join } from 'node:path';
 import { FACT_TABLES, type FactTable } from '../src/facts/facts.ts';
 import { instantText } from './calendar.ts';
+import type { Truth } from './company.ts';
 import { CsvFile, type WrittenFile } from './csv-file.ts';
-import * as touch from './plain-campaigns.ts';
+import * as campaigns from './plain-campaigns.ts';
 import * as deals from './plain-deals.ts';
 import * as who from './plain-people.ts';
+import * as touch from './plain-touches.ts';
 import type { Source, Version } from './plain-version.ts';
+import type { Recorded } from './recorded.ts';
 
 type Versions = (source: Source) => Iterable<Version>;
 
@@ -17,9 +20,9 @@ const SOURCES: Readonly<Record<string, Versions>> = {
   users: who.users,
   teams: who.teams,
   products: who.products,
-  campaigns: touch.campaigns,
-  campaign_costs: touch.campaignCosts,
-  campaign_types: touch.campaignTypes,
+  campaigns: campaigns.campaigns,
+  campaign_costs: campaigns.campaignCosts,
+  campaign_types: campaigns.campaignTypes,
   engagements: touch.engagements,
   meetings: touch.meetings,
   lead_episodes: touch.leadEpisodes,
@@ -30,16 +33,12 @@ const SOURCES: Readonly<Record<string, Versions>> = {
   currencies: who.currencies,
 };
 
-function writeTable(
-  table: FactTable,
-  source: Source,
-  at: { out: string; cutoff: number },
-): WrittenFile {
+function writeTable(table: FactTable, source: Source, out: string): WrittenFile {
   const names = table.columns.map((column) => column.name);
-  const path = join(at.out, 'recorded', 'plain', `${table.name}.csv`);
+  const path = join(out, 'recorded', 'plain', `${table.name}.csv`);
   const file = new CsvFile(path, [...names, 'recorded_at', 'state']);
   for (const version of SOURCES[table.name]?.(source) ?? []) {
-    if (version.at > at.cutoff) continue;
+    if (version.at > source.cutoff) continue;
     const cells = names.map((name) => version.values[name]);
     file.write([...cells, instantText(version.at), version.state ?? 'live']);
   }
@@ -47,6 +46,11 @@ function writeTable(
 }
 
 /** Writes what was entered by the end of the export day. */
-export function writePlain(source: Source, at: { out: string; cutoff: number }): WrittenFile[] {
-  return FACT_TABLES.map((table) => writeTable(table, source, at));
+export function writePlain(
+  { truth, recorded }: { truth: Truth; recorded: Recorded },
+  { out, cutoff }: { out: string; cutoff: number },
+): WrittenFile[] {
+  const accountOf = new Map(recorded.accounts.map((account) => [account.index, account]));
+  const source = { truth, recorded, cutoff, accountOf };
+  return FACT_TABLES.map((table) => writeTable(table, source, out));
 }

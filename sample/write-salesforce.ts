@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Truth } from './company.ts';
 import { type WrittenFile, writeRows } from './csv-file.ts';
 import type { Recorded } from './recorded.ts';
+import { activityTables } from './salesforce-activities.ts';
 import { campaignTables } from './salesforce-campaigns.ts';
+import { currencyTables } from './salesforce-currencies.ts';
 import { dealTables } from './salesforce-deals.ts';
 import type { Table } from './salesforce-org.ts';
 import { makeOrg } from './salesforce-org.ts';
@@ -15,7 +17,13 @@ export function writeSalesforce(
   at: { out: string; cutoff: number },
 ): WrittenFile[] {
   const org = makeOrg(source.truth, source.recorded, at.cutoff);
-  const tables: Table[] = [...peopleTables(org), ...campaignTables(org), ...dealTables(org)];
+  const tables: Table[] = [
+    ...peopleTables(org),
+    ...campaignTables(org),
+    ...activityTables(org),
+    ...dealTables(org),
+    ...currencyTables(org),
+  ];
   return tables.map(({ name, makers, rows }) =>
     writeRows(join(at.out, 'recorded', 'salesforce', `${name}.csv`), makers, rows),
   );

@@ -10,6 +10,7 @@ import * as who from './plain-people.ts';
 import * as touch from './plain-touches.ts';
 import type { Source, Version } from './plain-version.ts';
 import type { Recorded } from './recorded.ts';
+import { writeFlaws } from './write-flaws.ts';
 
 type Versions = (source: Source) => Iterable<Version>;
 
@@ -45,12 +46,13 @@ function writeTable(table: FactTable, source: Source, out: string): WrittenFile 
   return { path, rows: file.close() };
 }
 
-/** Writes what was entered by the end of the export day. */
+/** Writes what was entered by the end of the export day, and to true/ what is wrong in it. */
 export function writePlain(
   { truth, recorded }: { truth: Truth; recorded: Recorded },
   { out, cutoff }: { out: string; cutoff: number },
 ): WrittenFile[] {
   const accountOf = new Map(recorded.accounts.map((account) => [account.index, account]));
   const source = { truth, recorded, cutoff, accountOf };
-  return FACT_TABLES.map((table) => writeTable(table, source, out));
+  const files = FACT_TABLES.map((table) => writeTable(table, source, out));
+  return [...files, writeFlaws(source, out)];
 }

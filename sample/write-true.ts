@@ -1,6 +1,6 @@
 /** Everything that happened, with true dates and what no CRM holds: intent, fit, waiting. */
 import { join } from 'node:path';
-import { INDUSTRIES, MAX_PEOPLE } from './accounts.ts';
+import { INDUSTRIES } from './accounts.ts';
 import { dateOf, END_WEEK, FIRST_WEEK, REGIONS } from './calendar.ts';
 import type { Truth } from './company.ts';
 import { type ColumnMakers, moneyText, type WrittenFile, writeRows } from './csv-file.ts';
@@ -17,12 +17,11 @@ import {
 } from './events.ts';
 import { companyName, PRODUCTS } from './names.ts';
 import type { Programme } from './programmes.ts';
+import { trueCosts } from './record-costs.ts';
 import { SEGMENTS } from './sizes.ts';
 import { TEAMS, type Tenure } from './staff.ts';
+import { accountId, personId } from './true-ids.ts';
 
-const accountId = (index: number) => `A-${String(index).padStart(6, '0')}`;
-const personId = (person: number) =>
-  `P-${String(Math.floor(person / MAX_PEOPLE)).padStart(6, '0')}-${person % MAX_PEOPLE}`;
 const seatId = (slot: number) => `AE-${slot + 1}`;
 
 /** Writes `true/`: the warm-up year, the history, the target quarter and the follow-up. */
@@ -40,7 +39,7 @@ export function writeTrue(truth: Truth, out: string): WrittenFile[] {
       from_day: (s) => dateOf(s.from * 7),
       to_day: (s) => (s.to === END_WEEK ? null : dateOf(s.to * 7)),
     }),
-    write('programmes', truth.programmes, programmeColumns),
+    write('programmes', truth.programmes, programmeColumns(truth)),
     write('seats', truth.staff.aes.flat(), {
       seat_id: (t: Tenure) => seatId(t.slot),
       team: (t) => TEAMS[truth.staff.teamOf(t.slot)],
@@ -78,19 +77,24 @@ function accountColumns(truth: Truth): ColumnMakers<number> {
   };
 }
 
-const programmeColumns: ColumnMakers<Programme> = {
-  programme_id: (p) => p.id,
-  kind: (p) => p.kind.name,
-  owner: (p) => p.kind.owner,
-  research_start: (p) => dateOf(p.phaseDays[0]),
-  develop_start: (p) => dateOf(p.phaseDays[1]),
-  execute_start: (p) => dateOf(p.phaseDays[2]),
-  planned_live: (p) => dateOf(p.plannedDay),
-  live: (p) => dateOf(p.liveDay),
-  ends: (p) => dateOf(p.endDay),
-  cancelled: (p) => p.cancelled,
-  mean_engagements: (p) => p.mean.toFixed(2),
-};
+function programmeColumns(truth: Truth): ColumnMakers<Programme> {
+  const costs = trueCosts(truth);
+  return {
+    programme_id: (p) => p.id,
+    kind: (p) => p.kind.name,
+    owner: (p) => p.kind.owner,
+    research_start: (p) => dateOf(p.phaseDays[0]),
+    develop_start: (p) => dateOf(p.phaseDays[1]),
+    execute_start: (p) => dateOf(p.phaseDays[2]),
+    planned_live: (p) => dateOf(p.plannedDay),
+    live: (p) => dateOf(p.liveDay),
+    ends: (p) => dateOf(p.endDay),
+    cancelled: (p) => p.cancelled,
+    mean_engagements: (p) => p.mean.toFixed(2),
+    planned_cost: (p) => moneyText(costs.get(p)?.planned ?? 0),
+    actual_cost: (p) => moneyText(costs.get(p)?.actual ?? 0),
+  };
+}
 
 const engagementColumns: ColumnMakers<Engagement> = {
   engagement_id: engagementId,
@@ -100,6 +104,7 @@ const engagementColumns: ColumnMakers<Engagement> = {
   person_id: (e) => personId(e.person),
   happened: (e) => dateOf(e.day),
   in_market: (e) => e.inMarket,
+  wrong_person: (e) => e.wrongPerson,
   contacted_on: (e) => (e.waited < 0 ? null : dateOf(e.contactedDay)),
   waited_working_days: (e) => (e.waited < 0 ? null : e.waited),
   never_contacted: (e) => e.waited === -2,
@@ -134,6 +139,7 @@ const dealColumns: ColumnMakers<Deal> = {
   silent_from: (d) =>
     d.outcome !== 'open' || d.stalledDay === NOT_YET ? null : dateOf(d.stalledDay),
   amount: (d) => moneyText(d.amount),
+  sold_in: (d) => d.currency,
 };
 
 function* marketSpells({

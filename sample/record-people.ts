@@ -39,6 +39,7 @@ export class People {
   readonly #current = new Map<number, RecordedPerson>();
   readonly #records = new Map<number, RecordedPerson[]>();
   readonly #doubles = new Map<number, number>();
+  readonly #domains = new Map<number, string>();
   readonly #draw: Stream;
   readonly #flaw: Stream;
   readonly #recording: Recording;
@@ -170,7 +171,7 @@ export class People {
       person,
       account,
       name,
-      email: emailOf(name, domainOf(companyName(account))),
+      email: emailOf(name, this.#domainOf(account)),
       ...this.#position(person),
       reachable: this.#draw.u(person, 13) < 0.9,
       leadSource: made.source,
@@ -185,6 +186,12 @@ export class People {
     this.#records.set(person, [...earlier, record]);
     this.#current.set(person, record);
     return record;
+  }
+
+  #domainOf(account: number): string {
+    const known = this.#domains.get(account) ?? domainOf(companyName(account));
+    this.#domains.set(account, known);
+    return known;
   }
 
   #position(person: number): { department: string; seniority: string } {

@@ -75,7 +75,12 @@ export function statusesOf(seed: number, { kind, key }: Programme): readonly Rec
 
 /** The status of somebody who did respond; where two count, the second is that of latecomers. */
 export function engagedStatus(engagement: Engagement, statuses: readonly RecordedStatus[]): string {
-  const [first, second] = statuses.filter((status) => status.counts);
   const late = engagement.day > engagement.programme.liveDay + 1;
-  return ((late && second) || first)?.label ?? '';
+  let found = '';
+  for (const { label, counts } of statuses) {
+    if (!counts) continue;
+    if (found !== '') return late ? label : found;
+    found = label;
+  }
+  return found;
 }

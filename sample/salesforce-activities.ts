@@ -1,9 +1,9 @@
 /** Event, Task. */
-import { dateOf, dayOfInstant, instantText, startOf } from './calendar.ts';
+import { dateOf, dayOfInstant, startOf } from './calendar.ts';
 import { meetingSubject } from './plain-touches.ts';
 import type { RecordedEpisode, RecordedMeeting, RecordedUser } from './recorded.ts';
 import { salesforceId } from './salesforce-id.ts';
-import { type Org, type Table, table } from './salesforce-org.ts';
+import { type Org, stamp, type Table, table } from './salesforce-org.ts';
 
 export function activityTables(org: Org): Table[] {
   return [eventTable(org), taskTable(org)];
@@ -35,7 +35,7 @@ function eventRows(org: Org): EventRow[] {
 function eventTable(org: Org): Table {
   const starts = ({ meeting: m }: EventRow) =>
     startOf(m.truth.day) + (15 + (m.number % 8)) * 1_800_000 + 3_600_000;
-  const timed = (e: EventRow, at: number) => (e.meeting.allDay ? null : instantText(at));
+  const timed = (e: EventRow, at: number) => (e.meeting.allDay ? null : stamp(at));
   const deal = (m: RecordedMeeting) => (m.deal && org.has(m.deal.recordedAt) ? m.deal : null);
   const account = ({ truth, person }: RecordedMeeting) =>
     person.matched ? org.accountIdOf(truth.engagement.account, person) : null;
@@ -62,11 +62,11 @@ function eventTable(org: Org): Table {
     isGroupEvent: (e) => e.meeting.invitees.length > 0,
     eventSubtype: () => 'Event',
     outcome__c: ({ meeting: m }) => outcomeLabel(ended(m) ? m.truth.outcome : 'scheduled'),
-    createdDate: ({ meeting }) => instantText(meeting.bookedAt),
+    createdDate: ({ meeting }) => stamp(meeting.bookedAt),
     systemModstamp: ({ meeting: m }) => {
       const about = deal(m);
       const moments = [m.bookedAt, ended(m) ? m.outcomeAt : 0, about ? about.recordedAt : 0];
-      return instantText(Math.max(...moments));
+      return stamp(Math.max(...moments));
     },
   });
 }
@@ -102,15 +102,15 @@ function taskTable(org: Org): Table {
     activityDate: (e) => dateOf(dayOfInstant(e.handedAt)),
     first_Contact__c: (e) => {
       const at = contacted(e);
-      return at === null ? null : instantText(at);
+      return at === null ? null : stamp(at);
     },
     completedDateTime: (e) => {
       const end = closed(e);
-      return end ? instantText(end.at) : null;
+      return end ? stamp(end.at) : null;
     },
     handoff_Outcome__c: (e) => closed(e)?.outcome ?? 'open',
     handoff_Reason__c: (e) => closed(e)?.reason ?? null,
-    createdDate: (e) => instantText(e.handedAt),
-    systemModstamp: (e) => instantText(Math.max(e.handedAt, contacted(e) ?? 0, closed(e)?.at ?? 0)),
+    createdDate: (e) => stamp(e.handedAt),
+    systemModstamp: (e) => stamp(Math.max(e.handedAt, contacted(e) ?? 0, closed(e)?.at ?? 0)),
   });
 }

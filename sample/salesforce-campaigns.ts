@@ -1,5 +1,5 @@
 /** Campaign, CampaignMember, CampaignMemberStatus. */
-import { dateOf, instantText, startOf } from './calendar.ts';
+import { dateOf, startOf } from './calendar.ts';
 import { type Cell, moneyText } from './csv-file.ts';
 import { campaignMoments, statusOf } from './record-campaigns.ts';
 import { parentMoments, parentStatus } from './record-parents.ts';
@@ -11,7 +11,7 @@ import type {
   RecordedStatus,
 } from './recorded.ts';
 import { salesforceId } from './salesforce-id.ts';
-import { type Org, type Table, table } from './salesforce-org.ts';
+import { type Org, stamp, type Table, table } from './salesforce-org.ts';
 
 export function campaignTables(org: Org): Table[] {
   const parents = org.recorded.parents.filter((parent) => org.has(parent.recordedAt));
@@ -94,8 +94,8 @@ function campaignTable(rows: readonly CampaignRow[]): Table {
     actualCost: (c) => moneyText(c.actual),
     expectedResponse: () => null,
     ownerId: (c) => c.owner,
-    createdDate: (c) => instantText(c.recordedAt),
-    systemModstamp: (c) => instantText(c.changedAt),
+    createdDate: (c) => stamp(c.recordedAt),
+    systemModstamp: (c) => stamp(c.changedAt),
   });
 }
 
@@ -129,8 +129,8 @@ function statusTable(
     hasResponded: (s) => s.counts,
     isDefault: (s) => s.order === 1,
     sortOrder: (s) => s.order,
-    createdDate: (s) => instantText(s.at),
-    systemModstamp: (s) => instantText(s.at),
+    createdDate: (s) => stamp(s.at),
+    systemModstamp: (s) => stamp(s.at),
   });
 }
 
@@ -154,7 +154,7 @@ function memberTable(org: Org): Table {
     status: (m) => m.status,
     hasResponded: (m) => 'truth' in m,
     firstRespondedDate: (m) => ('truth' in m ? dateOf(m.truth.day) : null),
-    createdDate: (m) => instantText(m.recordedAt),
-    systemModstamp: (m) => instantText(deleted(m) ?? m.recordedAt),
+    createdDate: (m) => stamp(m.recordedAt),
+    systemModstamp: (m) => stamp(deleted(m) ?? m.recordedAt),
   });
 }

@@ -1,9 +1,9 @@
 /** CurrencyType, DatedConversionRate: there only if the company sells in more than one currency. */
-import { dateOf, instantText, startOf } from './calendar.ts';
+import { dateOf, startOf } from './calendar.ts';
 import { euroRates } from './record-currency.ts';
 import { GO_LIVE } from './recorded.ts';
 import { salesforceId } from './salesforce-id.ts';
-import { type Org, type Table, table } from './salesforce-org.ts';
+import { type Org, stamp, type Table, table } from './salesforce-org.ts';
 
 interface CurrencyRow {
   readonly number: number;
@@ -43,8 +43,8 @@ export function currencyTables(org: Org): Table[] {
       decimalPlaces: () => 2,
       isActive: () => true,
       isCorporate: (c) => c.code === 'USD',
-      createdDate: () => instantText(GO_LIVE),
-      systemModstamp: (c) => instantText(c.at),
+      createdDate: () => stamp(GO_LIVE),
+      systemModstamp: (c) => stamp(c.at),
     }),
     table<RateRow>('DatedConversionRate', rates, {
       id: (r) => salesforceId('DatedConversionRate', r.number),
@@ -52,8 +52,8 @@ export function currencyTables(org: Org): Table[] {
       conversionRate: (r) => r.rate,
       startDate: (r) => r.from,
       nextStartDate: (r) => r.to,
-      createdDate: (r) => instantText(r.at),
-      systemModstamp: (r) => instantText(r.at),
+      createdDate: (r) => stamp(r.at),
+      systemModstamp: (r) => stamp(r.at),
     }),
   ];
 }

@@ -1,5 +1,5 @@
 /** Opportunity, its two histories, and its contact roles. */
-import { dateOf, dayOfInstant, instantText, startOf } from './calendar.ts';
+import { dateOf, dayOfInstant, startOf } from './calendar.ts';
 import { type Cell, moneyText } from './csv-file.ts';
 import { PRODUCTS } from './names.ts';
 import {
@@ -12,7 +12,7 @@ import {
   STAGE_INFO,
 } from './recorded.ts';
 import { salesforceId } from './salesforce-id.ts';
-import { type Org, type Table, table } from './salesforce-org.ts';
+import { type Org, stamp, type Table, table } from './salesforce-org.ts';
 import { SEGMENTS } from './sizes.ts';
 
 /** An opportunity with the rows that had been entered by the export day. */
@@ -80,12 +80,12 @@ function opportunityTable(org: Org, rows: readonly Known[]): Table {
         (c, i) => i > 0 && c.state.stage !== k.changes[i - 1]?.state.stage,
       );
       const last = stages[stages.length - 1];
-      return last ? instantText(last.recordedAt) : null;
+      return last ? stamp(last.recordedAt) : null;
     },
-    createdDate: (k) => instantText(k.createdAt),
+    createdDate: (k) => stamp(k.createdAt),
     systemModstamp: (k) => {
       const owners = k.deal.owners.map((owner) => owner.from).filter(org.has);
-      return instantText(Math.max(k.last.recordedAt, deletedAt(org, k) ?? 0, ...owners));
+      return stamp(Math.max(k.last.recordedAt, deletedAt(org, k) ?? 0, ...owners));
     },
   });
 }
@@ -107,7 +107,7 @@ function historyTable(org: Org, known: readonly Known[]): Table {
   );
   const at = ({ before, known: k, change }: HistoryRow) => {
     const imported = k.deal.imported && org.has(k.deal.imported.at);
-    return instantText(before || imported ? change.recordedAt : k.createdAt);
+    return stamp(before || imported ? change.recordedAt : k.createdAt);
   };
   return table<HistoryRow>('OpportunityHistory', rows, {
     id: (r) => salesforceId('OpportunityHistory', r.change.number),
@@ -185,8 +185,8 @@ function fieldTable(org: Org, known: readonly Known[]): Table {
     oldValue: (r) => r.from,
     newValue: (r) => r.to,
     createdById: (r) => org.userId(r.by),
-    createdDate: (r) => instantText(r.at),
-    systemModstamp: (r) => instantText(r.at),
+    createdDate: (r) => stamp(r.at),
+    systemModstamp: (r) => stamp(r.at),
   });
 }
 
@@ -209,7 +209,7 @@ function roleTable(org: Org): Table {
     contactId: (r) => org.personId(org.current(r.person)),
     role: (r) => r.role,
     isPrimary: (r) => r.primary,
-    createdDate: (r) => instantText(r.recordedAt),
-    systemModstamp: (r) => instantText(r.recordedAt),
+    createdDate: (r) => stamp(r.recordedAt),
+    systemModstamp: (r) => stamp(r.recordedAt),
   });
 }

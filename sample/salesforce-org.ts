@@ -1,4 +1,5 @@
 /** The recorded company cut at the export day, with the ids and stamps that Salesforce gives. */
+import { instantText } from './calendar.ts';
 import type { Truth } from './company.ts';
 import type { ColumnMakers } from './csv-file.ts';
 import type {
@@ -9,6 +10,17 @@ import type {
   RecordedUser,
 } from './recorded.ts';
 import { type SalesforceObject, salesforceId } from './salesforce-id.ts';
+
+let [stampedAt, stampText] = [Number.NaN, ''];
+
+/** An instant as text. Many rows are last changed when they were made, so the last text is kept. */
+export function stamp(instant: number): string {
+  if (instant !== stampedAt) {
+    stampText = instantText(instant);
+    stampedAt = instant;
+  }
+  return stampText;
+}
 
 export interface Table {
   readonly name: SalesforceObject;

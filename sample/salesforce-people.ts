@@ -1,6 +1,6 @@
 /** Account, Contact, Lead, User. */
 import { INDUSTRIES } from './accounts.ts';
-import { dateOf, dayOfInstant, instantText, REGIONS, startOf } from './calendar.ts';
+import { dateOf, dayOfInstant, REGIONS, startOf } from './calendar.ts';
 import { countryOf, employeesOf } from './firm.ts';
 import { companyName, titleOf } from './names.ts';
 import { ALL_TEAMS } from './record-staff.ts';
@@ -11,7 +11,7 @@ import type {
   RecordedUser,
 } from './recorded.ts';
 import { salesforceId } from './salesforce-id.ts';
-import { type Org, type Table, table } from './salesforce-org.ts';
+import { type Org, stamp, type Table, table } from './salesforce-org.ts';
 import { SEGMENTS } from './sizes.ts';
 
 export function peopleTables(org: Org): Table[] {
@@ -33,7 +33,7 @@ export function peopleTables(org: Org): Table[] {
 /** Records from before the CRM went live keep their own date of creation, as an import can. */
 function created(row: { readonly day: number; readonly recordedAt: number }): string {
   const known = dayOfInstant(row.recordedAt) === row.day;
-  return instantText(known ? row.recordedAt : startOf(row.day) + 9 * 3_600_000);
+  return stamp(known ? row.recordedAt : startOf(row.day) + 9 * 3_600_000);
 }
 
 /** An account, or a second record of it. */
@@ -76,14 +76,14 @@ function accountTable(org: Org): Table {
     systemModstamp: (a) => {
       let at = Math.max(a.recordedAt, customer(a)?.recordedAt ?? 0, mergedAt(a) ?? 0);
       for (const { from } of a.owners) if (org.has(from) && from > at) at = from;
-      return instantText(at);
+      return stamp(at);
     },
   });
 }
 
 const modified = (org: Org) => (person: RecordedPerson) => {
   const { gone, recordedAt } = person;
-  return instantText(gone && org.has(gone.at) ? gone.at : recordedAt);
+  return stamp(gone && org.has(gone.at) ? gone.at : recordedAt);
 };
 
 const merged = (org: Org, person: RecordedPerson) =>
@@ -176,6 +176,6 @@ function userTable(org: Org): Table {
     managerId: (u) => org.userId(u.manager ?? undefined),
     isActive: (u) => !left(u),
     createdDate: created,
-    systemModstamp: (u) => instantText(left(u) ? (u.leftAt ?? u.recordedAt) : u.recordedAt),
+    systemModstamp: (u) => stamp(left(u) ? (u.leftAt ?? u.recordedAt) : u.recordedAt),
   });
 }

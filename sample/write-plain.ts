@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FACT_TABLES, type FactTable } from '../src/facts/facts.ts';
 import { instantText } from './calendar.ts';
 import type { Truth } from './company.ts';
-import { CsvFile, type WrittenFile } from './csv-file.ts';
+import { type Cell, CsvFile, type WrittenFile } from './csv-file.ts';
 import * as campaigns from './plain-campaigns.ts';
 import * as deals from './plain-deals.ts';
 import * as who from './plain-people.ts';
@@ -38,10 +38,14 @@ function writeTable(table: FactTable, source: Source, out: string): WrittenFile 
   const names = table.columns.map((column) => column.name);
   const path = join(out, 'recorded', 'plain', `${table.name}.csv`);
   const file = new CsvFile(path, [...names, 'recorded_at', 'state']);
+  const cells: Cell[] = [];
   for (const version of SOURCES[table.name]?.(source) ?? []) {
     if (version.at > source.cutoff) continue;
-    const cells = names.map((name) => version.values[name]);
-    file.write([...cells, instantText(version.at), version.state ?? 'live']);
+    const { values } = version;
+    for (let i = 0; i < names.length; i += 1) cells[i] = values[names[i] ?? ''];
+    cells[names.length] = instantText(version.at);
+    cells[names.length + 1] = version.state ?? 'live';
+    file.write(cells);
   }
   return { path, rows: file.close() };
 }

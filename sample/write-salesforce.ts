@@ -1,7 +1,7 @@
 /** The recorded company as a Salesforce Data Loader export, as the org stood on the export day. */
 import { join } from 'node:path';
 import type { Truth } from './company.ts';
-import { type WrittenFile, writeRows } from './csv-file.ts';
+import { type Cell, CsvFile, type WrittenFile } from './csv-file.ts';
 import type { Recorded } from './recorded.ts';
 import { activityTables } from './salesforce-activities.ts';
 import { campaignTables } from './salesforce-campaigns.ts';
@@ -24,7 +24,17 @@ export function writeSalesforce(
     ...dealTables(org),
     ...currencyTables(org),
   ];
-  return tables.map(({ name, makers, rows }) =>
-    writeRows(join(at.out, 'recorded', 'salesforce', `${name}.csv`), makers, rows),
-  );
+  return tables.map((table) => writeTable(table, at.out));
+}
+
+function writeTable({ name, makers, rows }: Table, out: string): WrittenFile {
+  const path = join(out, 'recorded', 'salesforce', `${name}.csv`);
+  const file = new CsvFile(path, Object.keys(makers));
+  const columns = Object.values(makers);
+  const cells: Cell[] = columns.map(() => null);
+  for (const row of rows) {
+    for (let i = 0; i < columns.length; i += 1) cells[i] = columns[i]?.(row);
+    file.write(cells);
+  }
+  return { path, rows: file.close() };
 }

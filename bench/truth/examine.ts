@@ -94,8 +94,10 @@ interface SetUp {
 }
 
 /**
- * Plans as of the day on which they were signed, 13 weeks before the fiscal year; then what happened
- * outside, which a company would have put on its time line. Says which steps the product refused.
+ * Plans and their assumptions as of the day on which they were signed, 13 weeks before the fiscal
+ * year; what was moved or cut, all of which was decided before the quarter, as of its first day; and
+ * what happened outside, which a company would have put on its time line, on its own day. Says which
+ * steps the product refused.
  */
 async function setUp(product: Product, { sample, home, truth }: SetUp): Promise<string[]> {
   const signed = signingDay(truth);
@@ -103,6 +105,8 @@ async function setUp(product: Product, { sample, home, truth }: SetUp): Promise<
   const steps = [
     ['set-plan', '--file', join(plans, 'revenue-plan.csv'), '--as-of', signed],
     ['plan-campaign', '--file', join(plans, 'campaign-plan.csv'), '--as-of', signed],
+    ['record-assumption', '--file', join(plans, 'assumptions.csv'), '--as-of', signed],
+    ['move-campaign', '--file', join(plans, 'campaign-moves.csv'), '--as-of', truth.first_day],
     ...truth.causes
       .flatMap(({ events }) => events)
       .map(({ date, text }) => ['record-event', '--date', date, '--text', text, '--as-of', date]),

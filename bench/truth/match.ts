@@ -34,7 +34,7 @@ function scopeOf(part: Part, line: Line) {
  * all, the right one among them; a line that names one where the truth is everywhere is a share of
  * it. Only a line that names another is incompatible.
  */
-export function isCompatible(part: Part, line: Line): boolean {
+function isCompatible(part: Part, line: Line): boolean {
   return scopeOf(part, line).every(({ isNamed, isRight }) => !isNamed || isRight);
 }
 

@@ -42,8 +42,9 @@ export function commandLine(cwd: string): Product {
 /** Why a command did not answer, in one line. */
 export function refusal({ status, err }: Ran): string {
   if (status === null) return 'took too long or was stopped';
-  const detail = /"detail": "((?:[^"\\]|\\.)*)"/.exec(err)?.[1] ?? err.trim().split('\n').at(-1);
-  return `exit ${status}: ${detail ?? ''}`.trim();
+  const detail = /"detail": ("(?:[^"\\]|\\.)*")/.exec(err)?.[1];
+  const said = detail === undefined ? err.trim().split('\n').at(-1) : JSON.parse(detail);
+  return `exit ${status}: ${said ?? ''}`.trim();
 }
 
 /** Asks one question; an unknown command is a refusal like any other. */

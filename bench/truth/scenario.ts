@@ -21,7 +21,7 @@ export interface Scenario {
   readonly format: Format;
 }
 
-export const NOTHING = 'NOTHING';
+const NOTHING = 'NOTHING';
 
 /** Causes in the record alone, which move no bookings. */
 export const DATA_CAUSES: readonly string[] = [

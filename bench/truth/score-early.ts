@@ -8,7 +8,7 @@ import { matchesLine } from './match.ts';
 import { NEVER_WEEKS, notAnswered, notScored, type Score, scored } from './score.ts';
 import type { CauseScore } from './score-amount.ts';
 
-export type EarlyGroup = 'volume' | 'win_rate' | 'other';
+type EarlyGroup = 'volume' | 'win_rate' | 'other';
 
 export interface EarlyScore extends CauseScore {
   readonly group: EarlyGroup;

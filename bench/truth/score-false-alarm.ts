@@ -20,7 +20,7 @@ export function scoreFalseAlarm(truth: Truth, asked: Lines): Score {
 }
 
 /** Below this many companies the spread of a line is not known. */
-export const LEAST_SEEDS = 10;
+const LEAST_SEEDS = 10;
 
 /** A line that is the same in every company, and not nothing. */
 const ALWAYS = 999;

@@ -9,7 +9,7 @@ import type { Score } from './score.ts';
 import { isNothing, scoreLean } from './score-false-alarm.ts';
 import { largest, meanInterval, medianInterval, type Spread, shareInterval } from './statistics.ts';
 
-export type Verdict = 'met' | 'missed' | 'too few' | 'not answered' | 'no bar';
+type Verdict = 'met' | 'missed' | 'too few' | 'not answered' | 'no bar';
 
 export interface SummaryRow {
   readonly score: ScoreName;
@@ -45,7 +45,7 @@ export interface Summary {
   readonly refused_setup: readonly string[];
 }
 
-export interface Beaten {
+interface Beaten {
   readonly score: ScoreName;
   readonly size: SizeName;
   readonly strength: SummaryRow['strength'];

@@ -4,7 +4,7 @@ import type { Owner } from '../../../sample/truth-file.ts';
 import type { Cell, KindOwner } from './recorded.ts';
 
 export const FACTORS = ['volume', 'opportunities', 'wins', 'speed', 'size'] as const;
-export type FunnelFactor = (typeof FACTORS)[number];
+type FunnelFactor = (typeof FACTORS)[number];
 export type Funnel = readonly number[];
 
 export interface Compared {

@@ -130,11 +130,3 @@ function secondAccount(of: RecordedAccount, draw: Stream, number: number): Recor
 function standsAt(copy: RecordedAccountCopy, at: number): RecordedAccountCopy | null {
   return copy.recordedAt <= at && (copy.mergedAt ?? Infinity) > at ? copy : null;
 }
-
-/** The second record of its account, if the row hangs on that at an instant. */
-export function accountCopyAt(
-  { accountCopy }: { readonly accountCopy: RecordedAccountCopy | null },
-  at: number,
-): RecordedAccountCopy | null {
-  return accountCopy && (accountCopy.mergedAt ?? Infinity) > at ? accountCopy : null;
-}

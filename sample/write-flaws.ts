@@ -6,7 +6,7 @@ import { campaignFlaws, engagementFlaws, meetingFlaws } from './flaws-campaigns.
 import { dealFlaws } from './flaws-deals.ts';
 import { accountFlaws, peopleFlaws } from './flaws-people.ts';
 
-export function* flawsOf(exported: Exported): Iterable<Flaw> {
+function* flawsOf(exported: Exported): Iterable<Flaw> {
   yield* accountFlaws(exported);
   yield* peopleFlaws(exported);
   yield* campaignFlaws(exported);

@@ -85,6 +85,7 @@ const options = (product: Product, weekly = false) => ({
   product,
   folder,
   weekly,
+  recoverable: false,
   say: () => undefined,
 });
 
@@ -96,7 +97,7 @@ describe('one scenario', () => {
       line.replaceAll(' --home DIR/home', '').replace(' --json', ''),
     );
     assert.deepEqual(words.slice(0, 4), [
-      'sample --out DIR/sample --seed 3 --size small --export-day 2026-11-22 --inject LEADS_DOWN_2Q:2',
+      'sample --out DIR/sample --seed 3 --size small --export-day 2026-11-22 --inject LEADS_DOWN_2Q:2 --no-recoverable',
       'import DIR/sample/recorded/salesforce --exported 2026-11-22 --as-of 2026-11-22',
       'set-plan --file DIR/sample/recorded/plans/revenue-plan.csv --as-of 2025-09-29',
       'plan-campaign --file DIR/sample/recorded/plans/campaign-plan.csv --as-of 2025-09-29',
@@ -195,7 +196,7 @@ describe('answers', () => {
 });
 
 describe('a run that was stopped', () => {
-  const settings = { program: 'abc', weekly: false };
+  const settings = { program: 'abc', weekly: false, recoverable: false };
 
   test('goes on where it was, without the half line', () => {
     const file = join(folder, 'results.jsonl');

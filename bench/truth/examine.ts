@@ -27,6 +27,8 @@ export interface ExamineOptions {
   /** An empty folder, for the sample and the home. */
   readonly folder: string;
   readonly weekly: boolean;
+  /** Whether the truth works out what could be recovered, which is most of the work of making it. */
+  readonly recoverable: boolean;
   readonly say: (what: string) => void;
 }
 
@@ -36,8 +38,9 @@ export async function examine(scenario: Scenario, options: ExamineOptions): Prom
   const sample = join(folder, 'sample');
   say('making the company');
   const injected = scenario.causes.flatMap((cause) => ['--inject', spelledCause(cause)]);
+  const recoverable = options.recoverable ? '--recoverable' : '--no-recoverable';
   const made = ['--out', sample, '--seed', `${scenario.seed}`, '--size', scenario.size];
-  await insist(product, ['sample', ...made, '--export-day', EXPORT_DAY, ...injected]);
+  await insist(product, ['sample', ...made, '--export-day', EXPORT_DAY, ...injected, recoverable]);
   const truth = readTruth(join(sample, 'truth.json'));
   const home = join(folder, 'home');
   mkdirSync(home, { recursive: true });

@@ -11,6 +11,7 @@ export interface ResultsOptions {
   /** Of the program that answers; answers of two programs are not mixed. */
   readonly program: string;
   readonly weekly: boolean;
+  readonly recoverable: boolean;
 }
 
 export interface Results {

@@ -4,7 +4,7 @@
  *   node bench/truth/run.ts --causes NOTHING,LEADS_DOWN_2Q --strengths 1,2,4 --sizes small --seeds 1..20
  *   node bench/truth/run.ts --scenarios FILE
  *
- * --format plain|salesforce|hubspot  --weekly  --jobs N  --results FILE  --fresh
+ * --format plain|salesforce|hubspot  --weekly  --recoverable  --jobs N  --results FILE  --fresh
  * --out report.json  --markdown FILE
  */
 
@@ -39,6 +39,7 @@ const OPTIONS = {
   seeds: { type: 'string', default: '1..20' },
   format: { type: 'string', default: 'plain' },
   weekly: { type: 'boolean', default: false },
+  recoverable: { type: 'boolean', default: false },
   jobs: { type: 'string', default: '1' },
   results: { type: 'string', default: 'truth-results.jsonl' },
   fresh: { type: 'boolean', default: false },
@@ -85,7 +86,10 @@ function bad(message: string): BadInput {
 async function examineAll(
   waiting: readonly Scenario[],
   results: Results,
-  { jobs, weekly }: { readonly jobs: number; readonly weekly: boolean },
+  {
+    jobs,
+    ...how
+  }: { readonly jobs: number; readonly weekly: boolean; readonly recoverable: boolean },
 ): Promise<Failed[]> {
   const failed: Failed[] = [];
   const queue = [...waiting];
@@ -96,7 +100,7 @@ async function examineAll(
       const folder = mkdtempSync(join(tmpdir(), 'sameboat-truth-'));
       const say = (what: string) => process.stderr.write(`  ${name}: ${what}\n`);
       try {
-        results.add(await examine(next, { product: commandLine(folder), folder, weekly, say }));
+        results.add(await examine(next, { product: commandLine(folder), folder, say, ...how }));
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         failed.push({ scenario: name, why });
@@ -119,11 +123,11 @@ async function main(): Promise<void> {
   if (!Number.isInteger(jobs) || jobs < 1)
     throw bad(`--jobs: "${values.jobs}" is no number from 1.`);
   if (values.fresh) rmSync(values.results, { force: true });
-  const { weekly } = values;
-  const results = openResults(values.results, { program: programVersion(), weekly });
+  const { weekly, recoverable } = values;
+  const results = openResults(values.results, { program: programVersion(), weekly, recoverable });
   const waiting = scenarios.filter((scenario) => !results.has(scenarioKey(scenario)));
   process.stderr.write(`${scenarios.length} scenarios, ${waiting.length} still to examine\n`);
-  const failed = await examineAll(waiting, results, { jobs, weekly });
+  const failed = await examineAll(waiting, results, { jobs, weekly, recoverable });
   const wanted = new Set(scenarios.map(scenarioKey));
   const summary = summarise(
     results.all().filter(({ scenario }) => wanted.has(scenarioKey(scenario))),

@@ -42,7 +42,8 @@ export function scoreRaised(truth: Truth, asked: Asked<MissAnswer>, around: Heal
   if (control === null || !isAnswered(control)) {
     return notScored('no answer of the same company without the cause');
   }
-  return yesNo(faults.every(({ id }) => isRaised(id, health.answer, control.answer)));
+  const isFound = faults.every(({ id }) => isRaised(id, health.answer, control.answer));
+  return isFound || isAnswered(asked) ? yesNo(isFound) : notAnswered(asked.refused);
 }
 
 /** |amount to marketing and sales| as a share of the gap as it appears. */

@@ -138,6 +138,11 @@ describe('S8: faults of the record', () => {
     assert.equal(value(scoreRaised(truth, missOf([dataLine]), around)), 1);
     assert.equal(value(scoreRaised(truth, missOf([]), around)), 'not_answered');
   });
+  test('a check that says nothing, and no explanation that could: not answered', () => {
+    const around = { health: health(10), control: health(10) };
+    assert.equal(value(scoreRaised(truth, UNKNOWN, around)), 'not_answered');
+    assert.equal(value(scoreRaised(truth, UNKNOWN, { ...around, health: health(20) })), 1);
+  });
   test('without the company to compare with nothing is said', () => {
     const around = { health: health(99), control: null };
     assert.equal(value(scoreRaised(truth, missOf([]), around)), 'not_scored');

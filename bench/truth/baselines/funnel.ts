@@ -4,7 +4,6 @@ import type { Owner } from '../../../sample/truth-file.ts';
 import type { Cell, KindOwner } from './recorded.ts';
 
 export const FACTORS = ['volume', 'opportunities', 'wins', 'speed', 'size'] as const;
-type FunnelFactor = (typeof FACTORS)[number];
 export type Funnel = readonly number[];
 
 export interface Compared {

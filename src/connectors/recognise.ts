@@ -7,6 +7,8 @@ export interface FieldMatch {
   /** The header in the file. */
   readonly header: string;
   readonly guessed: boolean;
+  /** Said where the column writes its numbers as `1.234,56`. */
+  readonly decimal?: 'comma';
 }
 
 export interface Recognition {

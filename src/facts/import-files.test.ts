@@ -55,7 +55,7 @@ describe('import of bad files', () => {
     ['header-only.csv', 'account_id,name,segment\n', 'no_rows'],
     ['caret.csv', 'account_id^name^segment\nA1^Acme^small\n', 'unrecognised_file'],
     ['unknown.csv', 'foo,bar\n1,2\n', 'unrecognised_file'],
-    ['zip.csv', zip, 'not_csv'],
+    ['zip.csv', zip, 'bad_zip'],
     ['twice.csv', 'account_id,name,name\nA1,x,y\n', 'duplicate_header'],
     ['blank.csv', 'account_id,,name\nA1,x,y\n', 'blank_header'],
     ['proto.csv', 'account_id,__proto__,name\nA1,x,y\n', 'reserved_header'],

@@ -13,17 +13,21 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { InspectedFile } from '../connectors/csv/inspect-file.ts';
-import { inspectFile } from '../connectors/csv/inspect-file.ts';
+import type { InspectedFile } from '../connectors/csv/inspected-file.ts';
 import type { Recognition } from '../connectors/recognise.ts';
+import { openFiles } from '../connectors/spreadsheet/open-files.ts';
 import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine } from '../engine/engine.ts';
 import { BadInput, OutOfResources } from '../errors.ts';
 import { ALL_CONNECTORS, type Progress } from './build.ts';
 import type { Home, LandedFile, Manifest } from './home.ts';
-import { dateOrders, landRows } from './land.ts';
+import { landRows } from './land.ts';
+import { dateFormats } from './land-dates.ts';
+import { markDecimals } from './land-numbers.ts';
+import { withColumns } from './land-parquet.ts';
+import { withoutSerials } from './land-serials.ts';
 import { lastDay } from './last-day.ts';
-import { type FileMapping, identify, type Mapping } from './mapping.ts';
+import { type FileMapping, identify, type Mapping, notationOf } from './mapping.ts';
 import { buildFactsFile, publishFacts, syncToDisk } from './store.ts';
 
 export interface ImportOptions {
@@ -86,15 +90,17 @@ async function identifyFiles(options: ImportOptions, staging: string): Promise<I
   const scratch = join(staging, 'scratch');
   mkdirSync(scratch);
   const identified: IdentifiedFile[] = [];
-  for (const path of options.paths) {
+  for (const [index, path] of options.paths.entries()) {
     options.progress(`reading ${path.split('/').at(-1)}`);
-    const file = await inspectFile(path, scratch);
-    const found = identify(file.name, file.headers, ALL_CONNECTORS, options.mapping);
-    identified.push({
-      file,
-      recognition: found?.recognition ?? null,
-      mapped: found?.mapped ?? null,
-    });
+    const files = await withColumns(await openFiles(path, join(scratch, String(index))));
+    for (const file of files) {
+      const isTable = file.hiddenRows === null;
+      const found = isTable
+        ? identify(file.name, file.headers, ALL_CONNECTORS, options.mapping)
+        : null;
+      const { recognition = null, mapped = null } = found ?? {};
+      identified.push({ file, recognition, mapped });
+    }
   }
   if (identified.every(({ recognition }) => recognition === null)) throw unknownFiles(identified);
   return identified;
@@ -148,7 +154,7 @@ async function landAndBuild(options: ImportOptions, landing: Landing): Promise<v
 
 async function landFiles(
   options: ImportOptions,
-  { fresh, manifests }: Landing,
+  { fresh, manifests, staging }: Landing,
   folder: string,
 ): Promise<Manifest> {
   const number = (manifests.at(-1)?.number ?? 0) + 1;
@@ -161,15 +167,18 @@ async function landFiles(
     const files: LandedFile[] = [];
     for (const [index, identified] of fresh.entries()) {
       options.progress(`landing ${identified.file.name}`);
-      files.push(await landOne(engine, identified, { folder, index, number }));
+      files.push(
+        await landOne(engine, identified, { folder, index, number, mapping: options.mapping }),
+      );
     }
     const total = files.reduce((sum, file) => sum + file.landed + file.malformed, 0);
     if (total === 0) throw noRows(fresh);
+    const days = () => withoutSerials(engine, { files, folder }, join(staging, 'days'));
     const told = options.exportDayTold ? options.asOf : options.mapping.exported;
     return {
       number,
       source: options.source ?? options.mapping.source,
-      observed_to: told ?? (await lastDay(engine, { files, folder, notAfter: options.asOf })),
+      observed_to: told ?? (await lastDay(engine, { ...(await days()), notAfter: options.asOf })),
       observed_to_told: told !== null,
       observed_from: options.mapping.observedFrom,
       files,
@@ -191,26 +200,48 @@ function noRows(fresh: readonly IdentifiedFile[]): BadInput {
 async function landOne(
   engine: Engine,
   { file, recognition, mapped }: IdentifiedFile,
-  target: { folder: string; index: number; number: number },
+  target: { folder: string; index: number; number: number; mapping: Mapping },
 ): Promise<LandedFile> {
-  const rows = await landRows(engine, file, target);
-  const matches = recognition?.matches ?? [];
-  const dates = await dateOrders(engine, join(target.folder, `${target.index}.parquet`), matches, {
-    order: mapped?.date_order ?? null,
-    file: file.name,
-  });
+  const { folder, index } = target;
+  const rows = await landRows(engine, file, { folder, index, key: keyColumn(recognition) });
+  const notation = notationOf(mapped, target.mapping);
+  const written = recognition && {
+    name: file.name,
+    parquet: join(folder, `${index}.parquet`),
+    recognition,
+    isMapped: mapped !== null,
+  };
   return {
-    id: `${target.number}/${target.index}`,
+    id: `${target.number}/${index}`,
     name: file.name,
     sha256: file.sha256,
     connector: recognition?.connector.name ?? null,
     stream: recognition?.stream.name ?? null,
-    matches,
-    dates,
+    matches: written
+      ? await markDecimals(engine, {
+          ...written,
+          told: notation.decimal,
+          isTyped: file.isTyped,
+          delimiter: file.delimiter,
+        })
+      : [],
+    dates: written
+      ? await dateFormats(engine, {
+          ...written,
+          told: notation.dateOrder,
+          from1904: file.from1904,
+        })
+      : [],
     values: mapped?.values ?? {},
     constants: mapped?.constants ?? {},
     ...rows,
   };
+}
+
+/** The column that names a row. */
+function keyColumn(recognition: Recognition | null): string | null {
+  const key = recognition?.stream.required[0];
+  return recognition?.matches.find(({ field }) => field === key)?.header ?? null;
 }
 
 /** One import at a time: a folder whose name holds the process that made it. */

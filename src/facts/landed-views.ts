@@ -5,6 +5,8 @@ import { type Connector, type Stream, snakeCase } from '../connectors/connector.
 import { type Engine, execute } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
 import type { LandedFile, Manifest } from './home.ts';
+import { isSerial, LANDED_FROM_1900, serialInstant } from './land-serials.ts';
+import { MARKED_NUMBER, SURE_POINT } from './number-text.ts';
 import { optionalText, quotedName, quotedText } from './sql-text.ts';
 
 export interface LandedImport {
@@ -47,7 +49,7 @@ function fileSelect(stream: Stream, file: LandedFile, folder: string): string {
 }
 
 /** The row's place in the file: the place among good rows, plus the malformed rows before it. */
-export function rowNumber(file: LandedFile, rejects: string): string {
+export function rowNumber(file: { readonly malformed: number }, rejects: string): string {
   if (file.malformed === 0) return 'file_row_number + 1';
   return `file_row_number + 1 + (
     select count(*) from (
@@ -63,10 +65,26 @@ function fieldValue(field: string, file: LandedFile): string {
   if (!match) return optionalText(null);
   const text = `nullif(nullif(trim(${quotedName(match.header)}), ''), '#N/A')`;
   const date = file.dates.find((candidate) => candidate.field === field);
-  const read = date
-    ? `coalesce(@format_day(@parse_instant(${text}, ${quotedText(date.format)})), ${text})`
-    : text;
-  return renamed(read, file.values[field]);
+  if (date) return renamed(dateValue(text, date.format), file.values[field]);
+  return renamed(match.decimal === 'comma' ? withPoint(text) : text, file.values[field]);
+}
+
+/** What does not fit the column's format may still be a date in another that cannot be mistaken. */
+function dateValue(text: string, format: string): string {
+  if (isSerial(format)) return `coalesce(${serialInstant(text, format)}, ${text})`;
+  const formats = new Set([format, format.split(/,?[ \u00a0\u202f](?=%[HI])/)[0] as string]);
+  const parsed = [...formats].map(
+    (each) => `@format_day(@parse_instant(${text}, ${quotedText(each)}))`,
+  );
+  return `coalesce(${parsed.join(', ')}, ${serialInstant(text, LANDED_FROM_1900)}, ${text})`;
+}
+
+/** `1.234,56` as `1234.56`. Text that is no number, or has a decimal point for sure, stays. */
+function withPoint(text: string): string {
+  const digits = `regexp_replace(${text}, '[^0-9.,]', '', 'g')`;
+  return `case when @matches(${text}, ${quotedText(MARKED_NUMBER)})
+      and not @matches(${digits}, ${quotedText(SURE_POINT)})
+    then replace(replace(${text}, '.', ''), ',', '.') else ${text} end`;
 }
 
 function renamed(value: string, values: Readonly<Record<string, string>> | undefined): string {

@@ -9,6 +9,12 @@ import { PLAIN } from './plain.ts';
 
 const day = z.iso.date();
 
+/** How dates and numbers are written, where the file itself does not show it. */
+const notation = {
+  date_order: z.enum(['dmy', 'mdy']).optional(),
+  decimal: z.enum(['comma', 'point']).optional(),
+};
+
 const fileMapping = z.strictObject({
   /** File name; `*` stands for any characters. */
   match: z.string().min(1),
@@ -18,7 +24,7 @@ const fileMapping = z.strictObject({
   values: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   /** Columns that have one value for the whole file. */
   constants: z.record(z.string(), z.string()).default({}),
-  date_order: z.enum(['dmy', 'mdy']).optional(),
+  ...notation,
 });
 
 const fullMapping = z.strictObject({
@@ -26,13 +32,19 @@ const fullMapping = z.strictObject({
   exported: day.optional(),
   observed_from: day.optional(),
   files: z.array(fileMapping).min(1),
+  ...notation,
 });
 
-const extraFields = z.record(z.string(), z.string());
+const extraFields = z.object(notation).catchall(z.string());
 
 export type FileMapping = z.infer<typeof fileMapping>;
 
-export interface Mapping {
+export interface Notation {
+  readonly dateOrder: 'dmy' | 'mdy' | null;
+  readonly decimal: 'comma' | 'point' | null;
+}
+
+export interface Mapping extends Notation {
   readonly source: string | null;
   /** Day on which the files were exported: nothing later can be in them. */
   readonly exported: string | null;
@@ -49,6 +61,8 @@ export const NO_MAPPING: Mapping = {
   observedFrom: null,
   files: [],
   extra: {},
+  dateOrder: null,
+  decimal: null,
 };
 
 /**
@@ -59,7 +73,8 @@ export function readMapping(file: string): Mapping {
   const content = parseYaml(file);
   const isFull = typeof content === 'object' && content !== null && 'files' in content;
   if (!isFull) {
-    return { ...NO_MAPPING, extra: parsed(extraFields, content, file) };
+    const { date_order, decimal, ...extra } = parsed(extraFields, content, file);
+    return { ...NO_MAPPING, extra, dateOrder: date_order ?? null, decimal: decimal ?? null };
   }
   const full = parsed(fullMapping, content, file);
   for (const entry of full.files) checkColumns(entry, file);
@@ -69,6 +84,16 @@ export function readMapping(file: string): Mapping {
     observedFrom: full.observed_from ?? null,
     files: full.files,
     extra: {},
+    dateOrder: full.date_order ?? null,
+    decimal: full.decimal ?? null,
+  };
+}
+
+/** What the mapping says of how a file is written; what it says of that file alone comes first. */
+export function notationOf(mapped: FileMapping | null, mapping: Mapping): Notation {
+  return {
+    dateOrder: mapped?.date_order ?? mapping.dateOrder,
+    decimal: mapped?.decimal ?? mapping.decimal,
   };
 }
 
@@ -147,9 +172,11 @@ function checkColumns(entry: FileMapping, file: string): void {
   });
 }
 
+/** A sheet or an entry is matched by its whole name, or by its own, which stands after the last `#`. */
 function matchesName(pattern: string, name: string): boolean {
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${source}$`, 'i').test(name);
+  const whole = new RegExp(`^${source}$`, 'i');
+  return whole.test(name) || whole.test(name.slice(name.lastIndexOf('#') + 1));
 }
 
 function parsed<T>(schema: z.ZodType<T>, content: unknown, file: string): T {

@@ -2,6 +2,7 @@
 
 import { minorDigits } from '../money.ts';
 import type { Column } from './facts.ts';
+import { POINT_NUMBER } from './number-text.ts';
 import { quotedName, quotedText } from './sql-text.ts';
 
 export const SQL_TYPES: Readonly<Record<Column['type'], string>> = {
@@ -34,12 +35,11 @@ export function typedValue(column: Column, context: TypeContext): string {
     case 'integer':
       return `cast(case when ${decimal(text)} = floor(${decimal(text)}) then ${decimal(text)} end as bigint)`;
     case 'number':
-      return `try_cast(${text} as double)`;
+      return numberValue(text);
     case 'money':
       return `cast(round(${decimal(text)} * ${minorFactor(context)}) as bigint)`;
     case 'flag':
-      return `case when lower(${text}) in ('true', 't', 'yes', 'y', '1') then true
-        when lower(${text}) in ('false', 'f', 'no', 'n', '0') then false end`;
+      return flagValue(text);
   }
 }
 
@@ -57,14 +57,44 @@ function dayValue(text: string, timeZone: string): string {
     else ${local} end`;
 }
 
-/** `1234.5`, `1,234.50`, `$1,234`, `(1,234)` as a decimal; null for anything else. */
+/** What systems write, then what people and spreadsheets in several languages write. */
+const FLAGS: readonly (readonly [value: 'true' | 'false', spellings: string])[] = [
+  ['true', 'true t yes y 1'],
+  ['false', 'false f no n 0'],
+  ['true', '1.0 on x ✓ checked wahr ja j vrai oui verdadero sí si vero sì verdadeiro sim waar'],
+  ['false', '0.0 off unchecked falsch nein faux non falso não onwaar nee'],
+];
+
+function flagValue(text: string): string {
+  const cases = FLAGS.map(
+    ([value, spellings]) => `when lower(${text}) in (${texts(spellings)}) then ${value}`,
+  );
+  return `case ${cases.join(' ')} end`;
+}
+
+function texts(words: string): string {
+  return words.split(' ').map(quotedText).join(', ');
+}
+
+/** `1234.5`, `1,234.50`, `$1,234`, `(1,234)`, `1 234.50 €` as a decimal; null for anything else. */
 function decimal(text: string): string {
-  const grouped = String.raw`[($€£¥ -]*\d{1,3}(,\d{3})*(\.\d+)?\)?`;
-  const bare = '[^0-9.]';
-  return `coalesce(try_cast(${text} as decimal(18, 4)),
-    case when @matches(${text}, ${quotedText(grouped)})
-      then try_cast(regexp_replace(${text}, ${quotedText(bare)}, '', 'g') as decimal(18, 4))
-        * case when strpos(${text}, '-') > 0 or strpos(${text}, '(') > 0 then -1 else 1 end end)`;
+  return `coalesce(try_cast(${text} as decimal(18, 4)), ${markedDecimal(text)})`;
+}
+
+function markedDecimal(text: string): string {
+  const negative = ['-', '−', '('].map((sign) => `strpos(${text}, '${sign}') > 0`).join(' or ');
+  return `case when @matches(${text}, ${quotedText(POINT_NUMBER)})
+    then try_cast(regexp_replace(${text}, '[^0-9.]', '', 'g') as decimal(18, 4))
+      * case when ${negative} then -1 else 1 end end`;
+}
+
+/** A plain number, one with marks, or `12.5%`, which is .125. */
+function numberValue(text: string): string {
+  const plain = String.raw`[-+]?(\d+[.]?\d*|[.]\d+)([eE][-+]?\d{1,2})?`;
+  const share = `regexp_replace(${text}, '[ \u00a0\u202f]?%$', '')`;
+  return `case when @matches(${text}, '${plain}') then try_cast(${text} as double)
+    when @matches(${text}, '.*%') then cast(${decimal(share)} as double) / 100
+    else cast(${markedDecimal(text)} as double) end`;
 }
 
 /** Currencies whose minor unit is not a hundredth. */
@@ -104,7 +134,32 @@ export function problem(columns: readonly Column[], context: TypeContext): strin
       found.push(`when ${text} is not null and (${typed}) is null
         then '${column.name}:${BAD_CODES[column.type]}'`);
     }
+    if (column.type === 'money') {
+      found.push(`when ${inOtherCurrency(text, context)} then '${column.name}:other_currency'`);
+    }
     return found;
   });
   return faults.length > 0 ? `case ${faults.join('\n')} end` : 'cast(null as varchar)';
+}
+
+/** Signs that belong to some currencies only; `$` is written for every dollar and some pesos. */
+const SIGNS: readonly (readonly [sign: string, currencies: string])[] = [
+  ['€', 'EUR'],
+  ['£', 'GBP EGP GIP FKP SHP'],
+  ['₹', 'INR'],
+  ['¥', 'JPY CNY'],
+  ['$', 'USD CAD AUD NZD SGD HKD TWD MXN BRL ARS CLP COP UYU'],
+];
+
+/** Whether an amount names another currency than the one in which it would be read. */
+function inOtherCurrency(text: string, { currency, hasCurrency }: TypeContext): string {
+  const home = quotedText(currency);
+  const own = hasCurrency ? `upper(coalesce(currency, ${home}))` : home;
+  const code = `regexp_replace(${text}, '[^A-Z]', '', 'g')`;
+  const signs = SIGNS.map(
+    ([sign, currencies]) =>
+      `strpos(${text}, '${sign}') > 0 and ${own} not in (${texts(currencies)})`,
+  );
+  return `try_cast(${text} as decimal(18, 4)) is null
+    and (length(${code}) = 3 and ${code} <> ${own} or ${signs.join(' or ')})`;
 }

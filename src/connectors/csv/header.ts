@@ -3,6 +3,9 @@ import { BadInput } from '../../errors.ts';
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
+/** No CRM exports as many. */
+const MOST_COLUMNS = 2000;
+
 /** Names that JavaScript objects give a meaning to; a table that has one is not from a CRM. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -20,10 +23,23 @@ export function readHeader(
     headers: firstRecord(text, delimiter),
   }));
   const best = cuts.reduce((a, b) => (b.headers.length > a.headers.length ? b : a));
-  for (const [index, header] of best.headers.entries()) {
-    refuseBadName(header, { index, headers: best.headers, name });
-  }
+  checkHeaders(best.headers, name);
   return best;
+}
+
+/** @throws BadInput for too many columns, and for one that is repeated, blank or reserved */
+export function checkHeaders(headers: readonly string[], name: string): void {
+  if (headers.length > MOST_COLUMNS) throw tooWide(headers.length, name);
+  for (const [index, header] of headers.entries()) refuseBadName(header, { index, headers, name });
+}
+
+function tooWide(columns: number, name: string): BadInput {
+  return new BadInput({
+    code: 'too_wide',
+    message: `The first row has ${columns} columns; ${MOST_COLUMNS} are the most that is read.`,
+    where: `${name}, row 1`,
+    fix: 'Export only the columns that are needed.',
+  });
 }
 
 interface Place {

@@ -6,6 +6,9 @@ import { BadInput } from '../../errors.ts';
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
+/** Far more than one machine's curves can use; a file of as many lines is a mistake. */
+const MOST_LINES = 200_000_000;
+
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** Looks at every byte of a text file once: encoding, line ends, line length, fingerprint. */
@@ -48,6 +51,7 @@ export class TextScan {
     if (chunk.includes(0)) this.#refuse('binary', `There is a NUL byte near line ${this.#line}.`);
     this.#checkEncoding(chunk);
     this.#checkLines(chunk);
+    if (this.#line > MOST_LINES) throw tooManyRows(this.#name);
   }
 
   /** @throws BadInput when some of the file is UTF-8 and some is not. */
@@ -121,6 +125,15 @@ export class TextScan {
       fix: 'This is not a table of text rows. Export it again as "CSV UTF-8", one record a line.',
     });
   }
+}
+
+function tooManyRows(name: string): BadInput {
+  return new BadInput({
+    code: 'too_many_rows',
+    message: `The file has more than ${MOST_LINES / 1e6} million lines.`,
+    where: name,
+    fix: 'Export a shorter period, or fewer objects, at a time.',
+  });
 }
 
 /** Bytes at the end that may be the beginning of a character which the next chunk finishes. */

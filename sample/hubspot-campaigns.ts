@@ -116,7 +116,8 @@ interface Item {
 function budgetTable(portal: Portal): Table {
   const items: Item[] = [];
   const add = (item: Omit<Item, 'amount'> & { readonly amount: number | null }) => {
-    if (item.amount !== null && portal.has(item.at)) items.push({ ...item, amount: item.amount });
+    // Nobody adds an item of nothing.
+    if (item.amount && portal.has(item.at)) items.push({ ...item, amount: item.amount });
   };
   const { campaigns, parents } = portal.recorded;
   for (const { number, recordedAt, planned, spentAt, actual } of campaigns) {
@@ -197,7 +198,7 @@ function eventTable(portal: Portal, rows: readonly Touch[]): Table {
     eventName: (t) => t.campaign.name,
     contactId: (t) => portal.contactId(t.person),
     attendanceState: (t) => (t.status === null ? 'ATTENDED' : (STATES[t.status] ?? 'REGISTERED')),
-    occurredAt: (t) => instantText(startOf(t.day) + 54_000_000),
+    occurredAt: (t) => instantText(Math.min(startOf(t.day) + 54_000_000, t.at)),
     createdAt: (t) => instantText(t.at),
     campaignGuid: campaignId,
   });

@@ -14,11 +14,11 @@ import {
 } from './recorded.ts';
 import { SEGMENTS } from './sizes.ts';
 
-export const DEAL_PIPELINE = { id: 'default', label: 'Sales Pipeline' };
+const DEAL_PIPELINE = { id: 'default', label: 'Sales Pipeline' };
 
 const FIRST_STAGE = 1_032_441;
 
-export function stageId(stage: StageName): string {
+function stageId(stage: StageName): string {
   return String(FIRST_STAGE + STAGE_NAMES.indexOf(stage));
 }
 

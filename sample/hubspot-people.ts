@@ -1,6 +1,7 @@
 /** Companies, contacts, owners and teams of the portal. */
 import { INDUSTRIES } from './accounts.ts';
 import { dateOf, instantText, REGIONS } from './calendar.ts';
+import type { Cell } from './csv-file.ts';
 import { countryOf, employeesOf } from './firm.ts';
 import {
   hubspotId,
@@ -46,6 +47,12 @@ function companyRows(portal: Portal): CompanyRow[] {
   return [...rows, ...second];
 }
 
+/** What is entered of an account, but not of a second record of it. */
+const first =
+  (make: (account: RecordedAccount) => Cell) =>
+  ({ account, shown }: CompanyRow): Cell =>
+    shown === account ? make(account) : null;
+
 function companyTable(portal: Portal): Table {
   const { truth, has } = portal;
   const { accounts } = truth;
@@ -59,8 +66,8 @@ function companyTable(portal: Portal): Table {
     hs_object_id: (c) => c.id,
     name: (c) => c.shown.name,
     domain: (c) => c.shown.domain,
-    industry: (c) => INDUSTRIES[accounts.industry[c.account.index] ?? 0],
-    numberofemployees: (c) => employeesOf(truth, c.account.index),
+    industry: first((a) => INDUSTRIES[accounts.industry[a.index] ?? 0]),
+    numberofemployees: first((a) => employeesOf(truth, a.index)),
     country: (c) => countryOf(truth, c.account.index),
     lifecyclestage: (c) => (since(c) ? 'customer' : 'lead'),
     hubspot_owner_id: (c) => portal.ownerId(portal.ownerAt(c.shown.owners)),

@@ -1,10 +1,21 @@
 /** What tests of the import ask for: its answer, the rows that it gave, and how it refused. */
 
 import assert from 'node:assert/strict';
-import type { TemporaryHome } from '../../test/temporary-home.ts';
 import { allRows } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
 import { BadInput } from '../errors.ts';
+import type { Home } from './home.ts';
+import type { Facts } from './store.ts';
+
+/** What these tests need of a temporary home. */
+interface TestHome {
+  readonly home: Home;
+  import(
+    paths: readonly string[],
+    more?: Record<string, unknown>,
+  ): Promise<Record<string, unknown>>;
+  facts(): Promise<Facts>;
+}
 
 interface FileReport {
   readonly file: string;
@@ -16,19 +27,19 @@ interface FileReport {
 }
 
 /** The answer for each file; every row of it is accounted for. */
-export async function files(home: TemporaryHome, path: string, more = {}): Promise<FileReport[]> {
+export async function files(home: TestHome, path: string, more = {}): Promise<FileReport[]> {
   const reports = (await home.import([path], more))['files'] as FileReport[];
   for (const report of reports) assert.equal(report.read, report.loaded + report.rejected);
   return reports;
 }
 
-export async function rows(home: TemporaryHome, sql: string): Promise<unknown[][]> {
+export async function rows(home: TestHome, sql: string): Promise<unknown[][]> {
   const facts = await home.facts();
   const found = await allRows<Record<string, unknown>>(facts.engine.query(statement('t', sql)));
   return found.map((row) => Object.values(row));
 }
 
-export async function refused(home: TemporaryHome, path: string, code: string): Promise<BadInput> {
+export async function refused(home: TestHome, path: string, code: string): Promise<BadInput> {
   const error = await home.import([path]).then(
     () => assert.fail(`${code} was not refused`),
     (thrown: unknown) => thrown,

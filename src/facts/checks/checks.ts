@@ -170,6 +170,39 @@ export const CHECKS: readonly Check[] = [
     names: null,
   },
   {
+    name: 'duplicate_accounts',
+    title: 'Accounts that are a second record of a company',
+    meaning:
+      'One company stands under several accounts: it counts as new twice, and its engagements and deals do not meet. Nothing is merged here; the amount is of the open deals on the second record.',
+    fix: 'Merge the account into the one that it is the same as, or make it a child of that one.',
+    touches: ['curves', 'this-week'],
+    needs: ['accounts'],
+    hasMoney: true,
+    names: 'found_by',
+  },
+  {
+    name: 'possible_duplicate_accounts',
+    title: 'Accounts that may be a second record of a company',
+    meaning:
+      'They share a domain under another name, or a name under another domain or country: a subsidiary, a namesake, or the same company.',
+    fix: 'Look at the pair: merge them, link them as parent and child, or leave them.',
+    touches: ['curves', 'this-week'],
+    needs: ['accounts'],
+    hasMoney: true,
+    names: 'found_by',
+  },
+  {
+    name: 'duplicate_people',
+    title: 'People who are a second record of a person',
+    meaning:
+      'What one person did is split over several records: an engagement on one and the meeting on the other do not meet, and people are counted twice.',
+    fix: 'Merge the record into the one that it is the same as; convert the lead into the contact.',
+    touches: ['curves', 'this-week'],
+    needs: ['people'],
+    hasMoney: false,
+    names: 'found_by',
+  },
+  {
     name: 'dated_in_future',
     title: 'Engagements and changes dated after they were recorded',
     meaning: 'They are left out until their day has come.',

@@ -1,10 +1,14 @@
-/** Data-health checks: each is a .sql file that returns the rows with a fault. */
+/**
+ * Data-health checks: each is a .sql file that returns the rows with a fault, or is found in
+ * duplicates.ts.
+ */
 
 import { allRows, type Engine, oneRow, type Parameters } from '../../engine/engine.ts';
 import { type Statement, statement } from '../../engine/statement.ts';
 import { NotFound } from '../../errors.ts';
 import { statementFile } from '../statement-file.ts';
 import { CHECKS, type Check } from './checks.ts';
+import { FINDERS } from './duplicates.ts';
 
 export interface CheckResult {
   readonly check: string;
@@ -56,7 +60,7 @@ export async function healthRows(
       fix: `Checks are: ${CHECKS.map((each) => each.name).join(', ')}.`,
     });
   }
-  return { ...check, rows: await allRows(engine.query(sqlOf(check), parameters)) };
+  return { ...check, rows: await faultRows(engine, check, parameters) };
 }
 
 async function runCheck(
@@ -72,7 +76,7 @@ async function runCheck(
     const nothing = { count: null, amount: null, unknown_amounts: null, values: [] };
     return { ...about, state: 'could_not_run', ...nothing, why_not };
   }
-  const rows = await allRows<FaultRow>(engine.query(sqlOf(check), parameters));
+  const rows = await faultRows(engine, check, parameters);
   const known = rows.filter((row) => row.amount !== null && row.amount !== undefined);
   return {
     ...about,
@@ -97,6 +101,16 @@ function mostFrequent(rows: readonly FaultRow[], column: string): CheckResult['v
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, NAMED_VALUES);
+}
+
+async function faultRows(
+  engine: Engine,
+  check: Check,
+  parameters: Parameters,
+): Promise<FaultRow[]> {
+  const find = FINDERS[check.name];
+  if (find) return (await find(engine, parameters)) as FaultRow[];
+  return allRows<FaultRow>(engine.query(sqlOf(check), parameters));
 }
 
 function sqlOf(check: Check): Statement {

@@ -8,7 +8,7 @@ import type { OrganisationName } from './organisation-name.ts';
  * order, or words that say little. `part`: one name with more words that do say something, as a
  * subsidiary or a department has. `some`: a few words in common.
  */
-export type NameRelation = 'same' | 'near' | 'part' | 'some' | 'initials' | 'none';
+type NameRelation = 'same' | 'near' | 'part' | 'some' | 'initials' | 'none';
 
 export interface NameComparison {
   readonly relation: NameRelation;
@@ -148,7 +148,7 @@ function sitesOf(a: OrganisationName, b: OrganisationName): string[] {
  * One letter wrong in a word of five, two in one of nine; not the first and the last one. Numbers
  * are never typing errors.
  */
-export function isTypingError(a: string, b: string): boolean {
+function isTypingError(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   if (shorter < 5 || (a[0] !== b[0] && a.at(-1) !== b.at(-1)) || /\d/.test(a + b)) return false;
   const allowed = shorter < 9 ? 1 : 2;

@@ -8,15 +8,13 @@ import type { OrganisationName } from './organisation-name.ts';
 import type { Prepared } from './organisations.ts';
 
 /** The rungs of the ladder, the surest first. */
-export const RULES = [
-  'same_id',
-  'mail_domain',
-  'web_domain',
-  'same_name',
-  'name_and_address',
-  'like_name',
-] as const;
-export type Rule = (typeof RULES)[number];
+export type Rule =
+  | 'same_id'
+  | 'mail_domain'
+  | 'web_domain'
+  | 'same_name'
+  | 'name_and_address'
+  | 'like_name';
 
 export interface Comparison {
   /** `match`: taken as the same. `suggest`: somebody has to look. */
@@ -28,7 +26,10 @@ export interface Comparison {
   readonly differs: readonly string[];
 }
 
-/** Set on one half of the labelled data; the other half says how precise that is. */
+/**
+ * Set on one half of the labelled data; the other half says how precise that is. A part of a name
+ * matches in one house only: on one domain it is as well a subsidiary's.
+ */
 const MATCH = 0.9;
 const SUGGEST = 0.5;
 /** A name that has some words in common tells as much as a part of it from this share on. */
@@ -66,15 +67,21 @@ export function compare(a: Prepared, b: Prepared, rarity: Rarity): Comparison {
   const hasId = a.otherIds.some((id) => b.otherIds.includes(id));
   if (hasId) return { decision: 'match', rule: 'same_id', score: 1, agrees: ['id'], differs: [] };
   const place = comparePlaces(a.address, b.address);
-  if (names) weighNames(evidence, names, { of: [a.name, b.name] as Names, place });
+  if (names)
+    weighNames(evidence, names, {
+      of: [a.name, b.name] as Names,
+      place,
+      country: a.country ?? b.country,
+    });
   const domainRule = weighDomains(evidence, a, b);
   weighPlaces(evidence, a, b, place);
   const score = evidence.score();
   const isSame = names?.relation === 'same';
   const rule =
     domainRule ?? (isSame ? 'same_name' : place === 'same' ? 'name_and_address' : 'like_name');
-  const isMatch = score >= MATCH && names !== null && rule !== 'like_name';
-  const decision = isMatch ? 'match' : score >= SUGGEST ? 'suggest' : 'different';
+  const isNear = isSame || names?.relation === 'near';
+  const isSure = names !== null && rule !== 'like_name' && (isNear || place === 'same');
+  const decision = isSure && score >= MATCH ? 'match' : score >= SUGGEST ? 'suggest' : 'different';
   return { decision, rule, score, agrees: evidence.agrees, differs: evidence.differs };
 }
 
@@ -101,10 +108,16 @@ class Evidence {
 
 type Names = readonly [OrganisationName, OrganisationName];
 
+interface Around {
+  readonly of: Names;
+  readonly place: Place;
+  readonly country: string | null;
+}
+
 function weighNames(
   evidence: Evidence,
   names: NameComparison,
-  { of: [a, b], place }: { readonly of: Names; readonly place: Place },
+  { of: [a, b], place, country }: Around,
 ): void {
   const { relation, similarity, differing, sites } = names;
   if (relation === 'same') {
@@ -125,7 +138,7 @@ function weighNames(
   if (sites !== 'same' && !isKnownHouse) {
     evidence.differ('number or bracket in the name', REMAINS.site);
   }
-  if (areOfDifferentLaws(a.legal, b.legal))
+  if (areOfDifferentLaws(a.legal, b.legal, country))
     evidence.differ('country of the legal form', REMAINS.law);
 }
 

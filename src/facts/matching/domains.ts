@@ -44,14 +44,7 @@ export function organisationDomain(text: string | null): string | null {
   return domain;
 }
 
-/** The domain of a colleague's mail address; Facebook's own people write from facebook.com. */
-export function mailDomain(email: string | null): string | null {
-  const at = (email ?? '').lastIndexOf('@');
-  const domain = at < 0 ? null : registrableDomain((email as string).slice(at + 1));
-  return domain === null || isFreeMail(domain) ? null : domain;
-}
-
-/** Also for hosts below a provider's domain. */
+/** Whether private people have their mail there, so that it tells no organisation. */
 export function isFreeMail(domain: string): boolean {
   return FREE_MAIL.has(domain) && !COMPANIES.has(domain);
 }

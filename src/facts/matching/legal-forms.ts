@@ -127,9 +127,19 @@ export function withoutJoinedForm(text: string): { text: string; legal: LegalFor
   return { text, legal: null };
 }
 
-/** Two forms of which no country knows both: probably companies of one group in two countries. */
-export function areOfDifferentLaws(a: LegalForm | null, b: LegalForm | null): boolean {
+/**
+ * Two forms that one company cannot have in one country: probably companies of one group in two.
+ * Without a country each form counts as one of the country that is named first for it, so that
+ * GmbH and SAS differ, although Switzerland knows both.
+ */
+export function areOfDifferentLaws(
+  a: LegalForm | null,
+  b: LegalForm | null,
+  country: string | null,
+): boolean {
   if (!a?.countries || !b?.countries) return false;
-  const others = b.countries;
-  return ![...a.countries].some((country) => others.has(country));
+  if (country !== null) return !(a.countries.has(country) && b.countries.has(country));
+  const [homeOfA = ''] = a.countries;
+  const [homeOfB = ''] = b.countries;
+  return !(b.countries.has(homeOfA) || a.countries.has(homeOfB));
 }

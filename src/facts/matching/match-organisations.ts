@@ -22,7 +22,7 @@ export function matchWithin(records: readonly Organisation[]): Match[] {
   visitWithin(prepared, rarity, (at, other) => {
     const [a, b] = [prepared[at] as Prepared, prepared[other] as Prepared];
     const { decision, ...comparison } = compare(a, b, rarity);
-    if (decision === 'different' || isFamily(a, b)) return;
+    if (decision === 'different' || isFamily(a.id, b.id)) return;
     found.push({ a: a.id, b: b.id, decision, ...comparison });
   });
   return found.sort(bySureness);
@@ -53,7 +53,9 @@ function compareText(a: string, b: string): number {
 }
 
 /** Whether one belongs to the other, at any remove; circles of parents are cut. */
-function familyOf(records: readonly Prepared[]): (a: Prepared, b: Prepared) => boolean {
+export function familyOf(
+  records: readonly Pick<Prepared, 'id' | 'parentId'>[],
+): (a: string, b: string) => boolean {
   const parents = new Map(records.map(({ id, parentId }) => [id, parentId]));
   const isAbove = (upper: string, lower: string) => {
     const passed = new Set<string>();
@@ -65,5 +67,5 @@ function familyOf(records: readonly Prepared[]): (a: Prepared, b: Prepared) => b
     }
     return false;
   };
-  return (a, b) => isAbove(a.id, b.id) || isAbove(b.id, a.id);
+  return (a, b) => isAbove(a, b) || isAbove(b, a);
 }

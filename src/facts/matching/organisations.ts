@@ -3,7 +3,7 @@
 import { type Address, address, placeKeys } from './addresses.ts';
 import { type Rarity, rarityAmong } from './compare-names.ts';
 import { countryCode } from './countries.ts';
-import { isShared, mailDomain, organisationDomain } from './domains.ts';
+import { isFreeMail, isShared, organisationDomain, registrableDomain } from './domains.ts';
 import { foldedWords, type OrganisationName, organisationName } from './organisation-name.ts';
 
 /** One record of an organisation: an account, a row of a list. Null is unknown. */
@@ -12,8 +12,8 @@ export interface Organisation {
   readonly name: string | null;
   /** Web address or domain. */
   readonly website?: string | null;
-  /** Mail addresses of its people. */
-  readonly emails?: readonly string[];
+  /** Mail domains that its people write from, and how many do. */
+  readonly writesFrom?: ReadonlyMap<string, number>;
   readonly country?: string | null;
   readonly city?: string | null;
   readonly street?: string | null;
@@ -44,7 +44,7 @@ export function prepare(record: Organisation): Prepared {
   const country = countryCode(record.country ?? null);
   const city = foldedWords(record.city ?? '').join(' ');
   const web = organisationDomain(record.website ?? null);
-  const mail = usualMailDomain(record.emails ?? []);
+  const mail = usualMailDomain(record.writesFrom ?? new Map());
   return {
     id: record.id,
     parentId: record.parentId || null,
@@ -60,14 +60,14 @@ export function prepare(record: Organisation): Prepared {
 }
 
 /** One address may be a consultant's; a domain is the organisation's own when most write from it. */
-function usualMailDomain(emails: readonly string[]): string | null {
+function usualMailDomain(writesFrom: ReadonlyMap<string, number>): string | null {
   const counts = new Map<string, number>();
   let total = 0;
-  for (const email of emails) {
-    const domain = mailDomain(email);
-    if (domain === null) continue;
-    total += 1;
-    counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  for (const [host, people] of writesFrom) {
+    const domain = registrableDomain(host);
+    if (domain === null || isFreeMail(domain)) continue;
+    total += people;
+    counts.set(domain, (counts.get(domain) ?? 0) + people);
   }
   const most = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0];
   return most && most[1] >= 2 && most[1] >= MOST * total ? most[0] : null;

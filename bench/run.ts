@@ -1,7 +1,7 @@
 /**
  * Speed and memory as ratios against a named baseline in the same run.
  *
- *   node bench/run.ts [transitions|import|model]… [--engagements N] [--rows N]
+ *   node bench/run.ts [transitions|import|model|matching]… [--engagements N] [--rows N] [--names N]
  *
  * Each measurement runs in a process of its own, so that its peak memory is its own.
  */
@@ -32,6 +32,7 @@ const { values, positionals } = parseArgs({
   options: {
     engagements: { type: 'string', default: '10000000' },
     rows: { type: 'string', default: '1000000' },
+    names: { type: 'string', default: '100000' },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), 'sameboat-bench-'));
@@ -88,10 +89,27 @@ const BENCHES: Record<string, () => Line[]> = {
       ),
     ];
   },
+  matching: () => {
+    const quarter = String(Math.round(Number(values.names) / 4));
+    return [
+      pair(
+        `matching ${values.names} names against themselves / joining equal names`,
+        ['match-names', values.names],
+        ['join-equal-names', values.names],
+        250,
+      ),
+      pair(
+        `matching ${values.names} names / a quarter of them (16 if every pair were compared)`,
+        ['match-names', values.names],
+        ['match-names', quarter],
+        8,
+      ),
+    ];
+  },
 };
 
 try {
-  const chosen = positionals.length > 0 ? positionals : ['transitions', 'import', 'model'];
+  const chosen = positionals.length > 0 ? positionals : Object.keys(BENCHES);
   let missed = 0;
   for (const name of chosen) {
     const bench = BENCHES[name];

@@ -14,6 +14,7 @@ import { statementFile } from '../src/facts/statement-file.ts';
 import { type CurveCounts, measure } from '../src/measures/measures.ts';
 import { type AgeCounts, denseByAge } from '../src/measures/rows.ts';
 import { conversionCurve, lagQuantiles, verdict } from '../src/models/curve-reading.ts';
+import { inventedNames, joinEqualNames, matchNames } from './match-names.ts';
 import { openBenchFacts, writeFacts } from './synthetic-facts.ts';
 
 const [, , name, folder, argument] = process.argv as [string, string, string, string, string?];
@@ -82,6 +83,14 @@ const STEPS: Record<string, () => Promise<void>> = {
       return `${curves.size} curves from ${counts.length} count rows, 20 times`;
     });
     engine.close();
+  },
+  'match-names': () => {
+    const names = inventedNames(Number(argument));
+    return timed(async () => matchNames(names));
+  },
+  'join-equal-names': () => {
+    const names = inventedNames(Number(argument));
+    return timed(async () => joinEqualNames(names));
   },
   'write-csv': () => timed(writeCsv),
   copy: async () => {

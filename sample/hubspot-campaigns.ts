@@ -129,9 +129,8 @@ function budgetTable(portal: Portal): Table {
     const spend = actuals.findLast(({ at }) => portal.has(at));
     if (spend) add({ campaign: number, type: 'SPEND', name: 'Sum', ...spend });
   }
-  const numbered = items.map((item, i) => ({ ...item, number: i + 1 }));
-  return table('campaign_budget_items', numbered, {
-    id: (i) => hubspotId('budgetItem', i.number),
+  return table<Item>('campaign_budget_items', items, {
+    id: (i) => hubspotId('budgetItem', i.campaign * 2 + (i.type === 'SPEND' ? 1 : 0)),
     campaignGuid: (i) => hubspotGuid('campaign', i.campaign),
     itemType: (i) => i.type,
     name: (i) => i.name,

@@ -153,8 +153,9 @@ function contactsOf(
   }
   for (const { first, into, email, at } of lost)
     contacts.get(into)?.merged.push({ id: idOf(first), email, at });
-  const ids = new Map(recorded.people.map((person) => [person, idOf(firstOf(current(person)))]));
-  return { contacts: [...contacts.values()], contactId: (person) => ids.get(person) ?? '' };
+  const ids: string[] = [];
+  for (const person of recorded.people) ids[person.number] = idOf(firstOf(current(person)));
+  return { contacts: [...contacts.values()], contactId: ({ number }) => ids[number] ?? '' };
 }
 
 /** When a contact went into another one; a conversion is no such moment. */

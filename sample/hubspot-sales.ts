@@ -58,7 +58,8 @@ function leadTable(portal: Portal): Table {
   const entered = (e: RecordedEpisode) => closed(e)?.at ?? contactedAt(e) ?? e.handedAt;
   return table<RecordedEpisode>('leads', rows, {
     hs_object_id: (e) => hubspotId('lead', e.number),
-    hs_lead_name: (e) => `${e.person.name.join(' ')}: ${e.truth.programme.kind.title}`,
+    hs_lead_name: ({ person: { name }, truth }) =>
+      `${name[0]} ${name[1]}: ${truth.programme.kind.title}`,
     hs_lead_type: (e) =>
       e.truth.programme.kind.name === 'customer_add_on' ? 'UPSELL' : 'NEW_BUSINESS',
     hs_pipeline: () => LEAD_PIPELINE.id,

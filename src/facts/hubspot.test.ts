@@ -96,6 +96,19 @@ describe('importing HubSpot deals', () => {
     assert.deepEqual(await rows(home, amounts), ['50000', '-']);
   });
 
+  it('a later export of the whole history adds what is new, and nothing else', async () => {
+    using home = new TemporaryHome();
+    const more = `${HISTORY}1,amount,1300,2026-02-25T10:00:00.000Z\n`;
+    const later = DEALS.replace('30,1200', '30,1300');
+    await load(home, { deals: DEALS, history: HISTORY, pipelines: PIPELINES });
+    await load(home, { deals: later, history: more, pipelines: PIPELINES });
+    const sql = `select strftime(recorded_at, '%m-%d'), cast(amount as varchar)
+      from opportunity_changes where opportunity_id = '1' order by recorded_at`;
+    const found = await rows(home, sql);
+    assert.deepEqual(found.slice(-2), ['02-22 120000', '02-25 130000']);
+    assert.equal(found.length, 5);
+  });
+
   it('keeps an archived deal apart: there until then, neither lost nor deleted after', async () => {
     using home = new TemporaryHome();
     await load(home, { deals: DEALS, history: HISTORY, pipelines: PIPELINES });

@@ -35,6 +35,7 @@ left join (
   having count(distinct recorded_at) > 1
 ) h on h.deal_id = d.id
 
+-- Where a deal stands is taken from its history where that is in the same import.
 -- stream: Deal table: opportunity_states
 with stages as (
   select
@@ -74,6 +75,12 @@ select
   d.landed_file, d.landed_row
 from landed_deal d
 left join stages s on s.stage_id = d.stage
+left join (
+  select distinct deal_id, split_part(landed_file, '/', 1) as import_number
+  from landed_deal_property_history
+  where property = 'dealstage'
+) h on h.deal_id = d.id and h.import_number = split_part(d.landed_file, '/', 1)
+where h.deal_id is null
 
 -- stream: Deal table: contact_roles
 select distinct

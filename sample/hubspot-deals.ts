@@ -132,11 +132,13 @@ function historyRows(portal: Portal, { deal, changes }: Known): HistoryRow[] {
       found.push({ deal, at, property, value, imported: at === importedAt });
     }
   }
-  for (const { from, user } of deal.owners) {
-    if (!portal.has(from)) continue;
-    const value = portal.ownerId(user);
-    found.push({ deal, at: from, property: 'hubspot_owner_id', value, imported: false });
-  }
+  // An import begins the history of the owners anew, too.
+  const begin = importedAt !== undefined && portal.has(importedAt) ? importedAt : 0;
+  deal.owners.forEach(({ from, user }, i) => {
+    if (!portal.has(from) || (deal.owners[i + 1]?.from ?? Infinity) <= begin) return;
+    const [at, value] = [Math.max(from, begin), portal.ownerId(user)];
+    found.push({ deal, at, property: 'hubspot_owner_id', value, imported: at === importedAt });
+  });
   return found.sort((a, b) => a.at - b.at);
 }
 

@@ -96,6 +96,15 @@ describe('importing HubSpot deals', () => {
     assert.deepEqual(await rows(home, amounts), ['50000', '-']);
   });
 
+  it('an owner from before all stages makes no change of its own', async () => {
+    using home = new TemporaryHome();
+    const owner = '2,hubspot_owner_id,9,2026-01-31T09:00:00.000Z';
+    await load(home, { deals: DEALS, history: `${HISTORY}${owner}\n`, pipelines: PIPELINES });
+    const sql = `select distinct strftime(recorded_at, '%m-%d'), stage from opportunity_changes
+      where opportunity_id = '2' and state = 'live' order by 1`;
+    assert.deepEqual(await rows(home, sql), ['02-01 Qualify', '02-03 Qualify']);
+  });
+
   it('a later export of the whole history adds what is new, and nothing else', async () => {
     using home = new TemporaryHome();
     const more = `${HISTORY}1,amount,1300,2026-02-25T10:00:00.000Z\n`;

@@ -95,15 +95,29 @@ where trim(d.contact_id) <> ''
 
 -- The history has one row a property. Rows of one moment are one change; one that changes neither
 -- stage, amount, close date nor forecast category (such as a new owner) belongs to the change before
--- it. All rows of a change say the same and are known a microsecond apart, so that they become one
--- version. A stage that no pipeline names is closed if a deal of today that stands in it is.
+-- it, or to the first. All rows of a change say the same and are known a microsecond apart, so that
+-- they become one version. A stage that no pipeline names is closed if a deal of today that stands
+-- in it is.
 -- stream: DealPropertyHistory table: opportunity_changes
-with read as (
+with found as (
   select
     deal_id, property, value, @instant(recorded_at) as moment, landed_file, landed_row
   from landed_deal_property_history
   where deal_id is not null and @instant(recorded_at) is not null and property in
     ('dealstage', 'amount', 'closedate', 'hs_manual_forecast_category', 'hubspot_owner_id')
+),
+begun as (
+  select
+    found.*,
+    min(case when property <> 'hubspot_owner_id' then moment end) over (partition by deal_id)
+      as begun_at
+  from found
+),
+read as (
+  select
+    deal_id, property, value, case when moment < begun_at then begun_at else moment end as moment,
+    landed_file, landed_row
+  from begun
 ),
 moments as (
   select

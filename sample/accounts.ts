@@ -83,20 +83,22 @@ function segmentOfDraw(u: number): Segment {
   return u < 0.45 ? 1 : 2;
 }
 
+interface Rate {
+  readonly come: number;
+  readonly go: number;
+}
+
 /** One bit per account and week. */
 export class Intent {
   readonly #bits: Uint8Array;
   readonly #weeks = END_WEEK - FIRST_WEEK;
+  readonly #rates: readonly (readonly Rate[])[];
 
   constructor(seed: number, accounts: Accounts, world: World) {
     const stream = new Stream(seed, 'intent');
     this.#bits = new Uint8Array(accounts.count * this.#weeks);
-    const rates = [0, 1].map((region) =>
-      Array.from({ length: this.#weeks }, (_, i) => ({
-        come: world.intentIn(i + FIRST_WEEK, region as Region),
-        go: world.intentOut(i + FIRST_WEEK, region as Region),
-      })),
-    );
+    const rates = this.#ratesOf(world);
+    this.#rates = rates;
     for (let a = 0; a < accounts.count; a += 1) {
       const own = rates[accounts.region[a] ?? 0] ?? [];
       const first = own[0] ?? { come: 0, go: 1 };
@@ -108,6 +110,25 @@ export class Intent {
         this.#bits[a * this.#weeks + i] = inMarket ? 1 : 0;
       }
     }
+  }
+
+  #ratesOf(world: World): Rate[][] {
+    return [0, 1].map((region) =>
+      Array.from({ length: this.#weeks }, (_, i) => ({
+        come: world.intentIn(i + FIRST_WEEK, region as Region),
+        go: world.intentOut(i + FIRST_WEEK, region as Region),
+      })),
+    );
+  }
+
+  /** Whether accounts come and go in that world as they do here. */
+  holdsIn(world: World): boolean {
+    return this.#ratesOf(world).every((weeks, region) =>
+      weeks.every(({ come, go }, i) => {
+        const own = this.#rates[region]?.[i];
+        return own?.come === come && own.go === go;
+      }),
+    );
   }
 
   inMarket(account: number, week: number): boolean {

@@ -42,13 +42,17 @@ test('a cause that only takes away takes away, and leaves everyone else as they 
   assert.ok(taken.every((e) => e.programme.kind.name === 'webinar' && weekOf(e.day) >= from));
   // A freed person can take the place of another at the same account; add-ons follow customers.
   assert.ok(added.length < 0.01 * after.size, `${added.length} are new`);
-  const wins = (truth: Truth) =>
-    truth.deals.filter((d) => d.outcome === 'won').map((d) => `${dealId(d)} ${d.closeDay}`);
-  const early = (truth: Truth) => wins(truth).filter((win) => Number(win.split(' ')[1]) < from * 7);
+  const won = (truth: Truth) => truth.deals.filter((d) => d.outcome === 'won');
+  const early = (truth: Truth) =>
+    won(truth)
+      .filter((d) => d.closeDay < from * 7)
+      .map((d) => `${dealId(d)} ${d.closeDay}`);
   assert.deepEqual(early(less), early(base));
-  const kept = new Set(wins(less));
-  const same = wins(base).filter((win) => kept.has(win)).length;
-  assert.ok(same > 0.93 * wins(base).length, `${same} of ${wins(base).length} wins are the same`);
+  // AEs with fewer opportunities are quicker, so some days move, but fates stay.
+  const kept = new Set(won(less).map(dealId));
+  const lost = won(base).filter((d) => !kept.has(dealId(d)));
+  const own = lost.filter((d) => d.scope.kind !== 'webinar');
+  assert.ok(own.length < 0.03 * won(base).length, `${own.length} others are not won any more`);
 });
 
 test('the warm-up year leaves no hole: the first quarter is as busy as the others', () => {

@@ -36,16 +36,25 @@ export interface Truth {
   readonly customerSince: ReadonlyMap<number, number>;
 }
 
+export interface Settings {
+  readonly seed: number;
+  readonly size: SizeName;
+  /** The day before which the run ends, if not at the end of the follow-up. */
+  readonly until?: number;
+  /** Another run of the same seed and size: what it shares with this one is not made again. */
+  readonly like?: Pick<Truth, 'accounts' | 'intent'> | null;
+}
+
 /** The truth of a company. `wrap` puts causes around the baseline world. */
 export function simulate(
-  settings: { seed: number; size: SizeName },
+  settings: Settings,
   wrap: (world: World) => World = (world) => world,
 ): Truth {
-  const { seed } = settings;
+  const { seed, like } = settings;
   const size = sizeOf(settings.size);
   const world = wrap(baselineWorld(seed));
-  const accounts = makeAccounts(seed, size.accounts);
-  const intent = new Intent(seed, accounts, world);
+  const accounts = like?.accounts ?? makeAccounts(seed, size.accounts);
+  const intent = like?.intent.holdsIn(world) ? like.intent : new Intent(seed, accounts, world);
   const staff = makeStaff(seed, size, world);
   const working = [0, 1].map((region) => new WorkingDays(region as Region, () => false));
   const selling = [0, 1].map(
@@ -58,12 +67,11 @@ export function simulate(
     followUp: new FollowUp(seed, company),
     meetings: new Meetings(seed, company),
     deals: new Deals(seed, company),
-    customers: [],
     customerSince: new Map(),
   };
   for (let a = 0; a < accounts.count; a += 1)
     if (accounts.earlyCustomer[a] === 1) becomeCustomer(parts, a, FIRST_DAY - 1);
-  const engagements = runDays(company, parts, programmes);
+  const engagements = runDays(company, parts, { programmes, until: settings.until ?? END_DAY });
   const meetings = engagements
     .flatMap((e) => (e.meeting ? [e.meeting, ...(e.meeting.next ? [e.meeting.next] : [])] : []))
     .sort((a, b) => a.day - b.day);
@@ -89,27 +97,24 @@ interface Parts {
   readonly followUp: FollowUp;
   readonly meetings: Meetings;
   readonly deals: Deals;
-  readonly customers: number[];
   readonly customerSince: Map<number, number>;
 }
 
 function becomeCustomer(parts: Parts, account: number, day: number): void {
-  if (parts.customerSince.has(account)) return;
-  parts.customerSince.set(account, day);
-  parts.customers.push(account);
+  if (!parts.customerSince.has(account)) parts.customerSince.set(account, day);
 }
 
 function runDays(
   company: { staff: Staff; accounts: Accounts },
   parts: Parts,
-  programmes: readonly Programme[],
+  { programmes, until }: { programmes: readonly Programme[]; until: number },
 ): Engagement[] {
   const { followUp, meetings, deals } = parts;
   const regionOf = (account: number) => (company.accounts.region[account] ?? 0) as Region;
   const slotOf = (account: number) => company.staff.aeOf(account, regionOf(account));
   const arriving = new Map<number, Engagement[]>();
   const all: Engagement[] = [];
-  for (let day = FIRST_DAY; day < END_DAY; day += 1) {
+  for (let day = FIRST_DAY; day < until; day += 1) {
     if (weekday(day) === 0) addWeek(arriving, engagementsOfWeek(parts, programmes, weekOf(day)));
     const today = (arriving.get(day) ?? []).sort(
       (a, b) => a.programme.key - b.programme.key || a.candidate - b.candidate,
@@ -141,7 +146,7 @@ function engagementsOfWeek(
     if (!running || programme.cancelled) continue;
     if (name === 'demo_request') found.push(...parts.engager.demos(programme, week));
     else if (name === 'customer_add_on')
-      found.push(...parts.engager.addOns(programme, week, parts.customers));
+      found.push(...parts.engager.addOns(programme, week, parts.customerSince));
     else if (start === week || (week === FIRST_WEEK && start < week))
       found.push(...parts.engager.fromProgramme(programme));
   }

@@ -11,15 +11,19 @@ export interface WrittenFile {
 
 const FLUSH_AT = 1 << 18;
 
-const [QUOTE, COMMA, LINE_FEED, RETURN] = [34, 44, 10, 13];
+/** Stands between cells until a line is known to need no quotes. */
+const BETWEEN = '\u0001';
+const NEEDS_QUOTES = /[",\n\r]/;
 
-function quoted(text: string): string {
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === COMMA || code === QUOTE || code === LINE_FEED || code === RETURN)
-      return `"${text.replaceAll('"', '""')}"`;
-  }
-  return text;
+function quoted(cell: Cell): string {
+  if (cell === null || cell === undefined) return '';
+  const text = String(cell);
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function lineOf(cells: readonly Cell[]): string {
+  const line = cells.join(BETWEEN);
+  return NEEDS_QUOTES.test(line) ? cells.map(quoted).join(',') : line.replaceAll(BETWEEN, ',');
 }
 
 export class CsvFile {
@@ -40,14 +44,7 @@ export class CsvFile {
   }
 
   #line(cells: readonly Cell[]): void {
-    let line = '';
-    for (let i = 0; i < cells.length; i += 1) {
-      const cell = cells[i];
-      if (i > 0) line += ',';
-      if (typeof cell === 'string') line += quoted(cell);
-      else if (cell !== null && cell !== undefined) line += cell;
-    }
-    line += '\n';
+    const line = `${lineOf(cells)}\n`;
     // A character takes three bytes at most.
     if (this.#used + line.length * 3 > FLUSH_AT) this.#flush();
     if (line.length * 3 > FLUSH_AT) writeSync(this.#handle, line);

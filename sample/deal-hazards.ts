@@ -74,7 +74,7 @@ const BAND_OF_AGE = Uint8Array.from({ length: 701 }, (_, age) => {
   return band;
 });
 
-export type StageMove = 'advance' | 'lose' | 'stall' | null;
+export type StageMove = 'advance' | 'lose' | 'stall';
 
 export interface StageDay {
   readonly segment: Segment;
@@ -87,25 +87,36 @@ export interface StageDay {
   readonly win: number;
   /** Multiplies the hazard to advance only. */
   readonly push: number;
-  readonly u: number;
 }
 
-/** What happens to an opportunity on a working day. */
-export function moveOn(day: StageDay): StageMove {
+/** Hazards of an opportunity on one working day. */
+export interface DayHazards {
+  readonly advance: number;
+  readonly lose: number;
+  readonly stall: number;
+}
+
+const NONE: DayHazards = { advance: 0, lose: 0, stall: 0 };
+
+export function hazardsOn(day: StageDay): DayHazards {
   const hazards = TABLE[day.segment][day.stage];
-  if (!hazards) return null;
+  if (!hazards) return NONE;
   const band = BAND_OF_AGE[Math.min(700, Math.floor(day.age * day.speed))] ?? 0;
   // Hazards are per calendar day, and only working days count: 7 / 5 of them fall on each.
   const scale = day.speed * 1.4;
   const plain = (hazards.advance[band] ?? 0) * scale;
   const plainLose = (hazards.lose[band] ?? 0) * scale;
   const shifted = Math.min(plain * day.win, plain + 0.9 * plainLose);
-  const advance = shifted * day.push;
-  const lose = plainLose + plain - shifted;
-  const total = advance + lose + (hazards.stall[band] ?? 0) * scale;
-  const any = 1 - Math.exp(-total);
-  if (day.u >= any) return null;
-  const part = (day.u / any) * total;
+  return {
+    advance: shifted * day.push,
+    lose: plainLose + plain - shifted,
+    stall: (hazards.stall[band] ?? 0) * scale,
+  };
+}
+
+/** Which of the three it is on the day on which one of them happens; u is uniform. */
+export function moveOf({ advance, lose, stall }: DayHazards, u: number): StageMove {
+  const part = u * (advance + lose + stall);
   if (part < advance) return 'advance';
   return part < advance + lose ? 'lose' : 'stall';
 }

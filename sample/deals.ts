@@ -2,7 +2,7 @@
 import type { Accounts } from './accounts.ts';
 import { type Region, WEEKS_PER_QUARTER, type WorkingDays, weekOf } from './calendar.ts';
 import { BASE } from './constants.ts';
-import { moveOn } from './deal-hazards.ts';
+import { hazardsOn, moveOf } from './deal-hazards.ts';
 import { type Deal, type Meeting, NOT_YET } from './events.ts';
 import { pairKey, Stream } from './random.ts';
 import type { Segment } from './sizes.ts';
@@ -92,6 +92,7 @@ export class Deals {
       whale,
       currency: this.#amount.u(key, 2) < this.#world.euroShare ? 'EUR' : 'USD',
       entries: [{ day, stage: 0, amount }],
+      patience: this.#patience(key, 0),
       outcome: 'open',
       closeDay: NOT_YET,
       stalledDay: NOT_YET,
@@ -121,21 +122,25 @@ export class Deals {
     const week = weekOf(day);
     const load = Math.min(1, Math.sqrt(FULL_LOAD / Math.max(1, this.#load[deal.slot] ?? 1)));
     const whole = this.#world.winFactor(deal.scope, week) * this.#staff.strength(deal.slot, week);
-    const move = moveOn({
+    const hazards = hazardsOn({
       segment: deal.scope.segment,
       stage: entry.stage,
       age: day - entry.day,
       speed: load * this.#world.speed(deal.scope, week, entry.stage),
       win: whole ** 0.25,
       push: entry.stage === NEGOTIATE ? this.#quarterFactor(deal.scope.region, day) : 1,
-      u: this.#step.u(deal.key, day),
     });
-    if (move === null) return false;
+    deal.patience -= hazards.advance + hazards.lose + hazards.stall;
+    if (deal.patience > 0) return false;
+    const move = moveOf(hazards, this.#step.u(deal.key, 10 + entry.stage));
     if (move === 'advance' && entry.stage < NEGOTIATE) {
       this.#nextStage(deal, day, entry.stage + 1);
       return false;
     }
-    if (script) return false;
+    if (script) {
+      deal.patience = Number.POSITIVE_INFINITY;
+      return false;
+    }
     if (move === 'advance') this.#win(deal, day, 1);
     else if (move === 'lose') deal.outcome = 'lost';
     else deal.stalledDay = day;
@@ -164,10 +169,19 @@ export class Deals {
     if (!deal.scope.weak) this.#load[deal.slot] = (this.#load[deal.slot] ?? 0) + change;
   }
 
+  /**
+   * One draw for each stage, not for each day: a deal that is a little slower in another run still
+   * meets the same fate, a little later.
+   */
+  #patience(key: number, stage: number): number {
+    return -Math.log(this.#step.u(key, stage));
+  }
+
   #nextStage(deal: Deal, day: number, stage: number): void {
     const change = Math.exp(-0.03 + 0.15 * this.#amount.normal(deal.key, 10 + stage));
     deal.amount = Math.max(1, Math.round((deal.amount * change) / 5000)) * 5000;
     deal.entries.push({ day, stage, amount: deal.amount });
+    deal.patience = this.#patience(deal.key, stage);
   }
 
   #win(deal: Deal, day: number, priceFactor: number): void {

@@ -13,6 +13,8 @@ import { HEADROOM, type World } from './world.ts';
 /** Long-run share of accounts in the market, .006 / (.006 + .05): what the means refer to. */
 const STATIONARY = 0.006 / 0.056;
 const DEMO_RATE = 0.012;
+/** Share of accounts that are customers, at least. */
+const FEWEST_CUSTOMERS = 0.05;
 const WEEKDAYS = [0.2, 0.42, 0.63, 0.82, 0.96, 0.98, 1];
 /** Candidate numbers of one week of a weekly programme begin at a multiple of this. */
 const WEEK_STRIDE = 1_000_000;
@@ -71,17 +73,24 @@ export class Engager {
     return found;
   }
 
-  /** One week of add-on enquiries, from the customers of that week. */
-  addOns(programme: Programme, week: number, customers: readonly number[]): Engagement[] {
+  /**
+   * One week of add-on enquiries: candidates are drawn from all accounts, and those who are
+   * customers by then may ask, so that one customer more or less leaves the others' draws alone.
+   */
+  addOns(programme: Programme, week: number, customers: ReadonlyMap<number, number>): Engagement[] {
     const found: Engagement[] = [];
     const at = week - programme.plannedWeek;
     const crowd = gammaFromNormal(this.#crowd.normal(programme.key, at), programme.kind.size);
-    const count = Math.ceil(programme.mean * crowd * HEADROOM);
+    const accounts = this.#accounts.count;
+    const share = Math.max(FEWEST_CUSTOMERS, customers.size / accounts);
+    const count = Math.ceil((programme.mean * crowd * HEADROOM) / FEWEST_CUSTOMERS);
     const factors = this.#factorsOf(programme, week);
-    for (let j = 0; j < count && customers.length > 0; j += 1) {
+    for (let j = 0; j < count; j += 1) {
       const candidate = at * WEEK_STRIDE + j;
-      const account = customers[this.#who.below(customers.length, programme.key, candidate)] ?? 0;
-      const chance = (factors[this.#cell(account)] ?? 1) / HEADROOM;
+      const account = this.#who.below(accounts, programme.key, candidate);
+      if (!customers.has(account)) continue;
+      const factor = (factors[this.#cell(account)] ?? 1) / HEADROOM;
+      const chance = (factor * FEWEST_CUSTOMERS) / share;
       if (this.#respond.u(programme.key, candidate) >= chance) continue;
       const made = this.#make(programme, candidate, { account, week });
       if (made) found.push(made);

@@ -64,6 +64,8 @@ export interface Deal {
   readonly whale: boolean;
   readonly currency: 'USD' | 'EUR';
   readonly entries: StageEntry[];
+  /** Cumulated hazard that is still to come in this stage before something happens. */
+  patience: number;
   outcome: DealOutcome;
   /** Day on which it was won or lost; NOT_YET while open. */
   closeDay: number;

@@ -65,8 +65,9 @@ export class FollowUp {
       engagement.waited = -2;
       for (let i = 0; i <= GIVEN_UP_AFTER; i += 1) ready = calendar.onOrAfter(ready + 1);
     } else {
-      for (let i = 0; i < this.#world.extraWait(kind.name, week); i += 1)
-        ready = calendar.onOrAfter(ready + 1);
+      const days = this.#world.extraWait(kind.name, week);
+      const wait = Math.floor(days + this.#skip.u(key, engagement.candidate + 1_000_000_000));
+      for (let i = 0; i < wait && days > 0; i += 1) ready = calendar.onOrAfter(ready + 1);
     }
     const list = this.#held.get(ready) ?? [];
     list.push(engagement);

@@ -23,6 +23,9 @@ export interface Programme {
   readonly cancelled: boolean;
   /** Mean engagements: of the whole, or of each week for weekly kinds. */
   readonly mean: number;
+  /** How much larger its fixed cost is than that of the company of factor 1. */
+  readonly scale: number;
+  readonly companyFactor: number;
 }
 
 /** Weekday on which kinds with one date begin; the others begin on Monday. */
@@ -51,7 +54,12 @@ export function makeProgrammes(seed: number, size: Size, world: World): Programm
       for (let copy = 0; copy < copies; copy += 1, ordinal += 1) {
         const startDay =
           (START_WEEKDAY[kind.name] ?? 0) + (copies > 1 ? days.below(2, ordinal) : 0);
-        list.push(makeProgramme({ kind, kindIndex, ordinal, week, startDay, mean }, world));
+        list.push(
+          makeProgramme(
+            { kind, kindIndex, ordinal, week, startDay, mean, companyFactor: size.factor },
+            world,
+          ),
+        );
       }
     }
   });
@@ -65,6 +73,7 @@ interface Draft {
   readonly week: number;
   readonly startDay: number;
   readonly mean: number;
+  readonly companyFactor: number;
 }
 
 function makeProgramme(draft: Draft, world: World): Programme {
@@ -91,5 +100,7 @@ function makeProgramme(draft: Draft, world: World): Programme {
     ],
     cancelled,
     mean,
+    scale: kind.weekly ? draft.companyFactor : 1,
+    companyFactor: draft.companyFactor,
   };
 }

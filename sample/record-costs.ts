@@ -24,10 +24,11 @@ export function trueCosts(truth: Truth): Map<Programme, Costs<number>> {
     const fixed = kind.fixedCost * weeks * (kind.weekly ? truth.size.factor : 1);
     const expected = programme.mean * (kind.weekly ? kind.arrival.length : 1);
     const factor = truth.world.costFactor(kind.name, plannedWeek);
-    const spent = cancelled ? 0 : fixed + kind.costEach * (engaged.get(programme) ?? 0);
+    const each = kind.costEach * (engaged.get(programme) ?? 0);
+    const spent = cancelled ? 0 : fixed * factor + each;
     found.set(programme, {
       planned: Math.round((fixed + kind.costEach * expected) * 100),
-      actual: Math.round(spent * factor * 100),
+      actual: Math.round(spent * 100),
     });
   }
   return found;

@@ -74,6 +74,11 @@ export interface TrueLine extends Line {
   readonly amount: Money;
 }
 
+export interface WeekAmount {
+  readonly week: number;
+  readonly amount: Money;
+}
+
 export interface TrueCause {
   readonly id: string;
   readonly number: number;
@@ -89,6 +94,8 @@ export interface TrueCause {
   readonly share: number;
   readonly lines: readonly TrueLine[];
   readonly origin: Origin;
+  /** What the cause changed in the quarter's bookings, by the week of the event that `origin` names. */
+  readonly origin_weeks: readonly WeekAmount[];
   readonly decoys: readonly Decoy[];
   /** Market or company events that belong on the time line. */
   readonly events: readonly { readonly date: string; readonly text: string }[];
@@ -127,8 +134,8 @@ export interface TrueScenario {
   /** without_causes - the plan without causes. */
   readonly luck: Money;
   readonly causes: readonly TrueCause[];
-  /** The change that the causes made to the quarter's bookings, by the week in which it began. */
-  readonly origin_weeks: readonly { readonly week: number; readonly amount: Money }[];
+  /** The same of all causes together. */
+  readonly origin_weeks: readonly WeekAmount[];
   /** Bookings that the CRM showed at the end of a day, less the true ones by then. */
   readonly recorded_short: readonly { readonly as_of: string; readonly amount: Money }[];
   /** What an action begun in a week would add to the target quarter. */

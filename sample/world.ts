@@ -10,6 +10,7 @@ import {
   monthOf,
   quarterOfWeek,
   type Region,
+  TARGET_QUARTER,
   WEEKS_PER_QUARTER,
 } from './calendar.ts';
 import { BASE } from './constants.ts';
@@ -51,13 +52,14 @@ export interface World {
   /** Multiplier on engagements: season, drift. At most HEADROOM. */
   readonly engagement: (kind: KindName, week: number, audience: Audience) => number;
   readonly programme: (plan: ProgrammePlan) => { slipWeeks: number; cancelled: boolean };
+  /** Multiplies the fixed cost of a programme. */
   readonly costFactor: (kind: KindName, week: number) => number;
   /** Whether the SDR of a slot works here, and the share of the usual hand-offs that he works. */
   readonly sdrActive: (slot: number, week: number) => boolean;
   readonly sdrCapacity: (week: number) => number;
   /** Share of the engagements of a kind that come from people who never decide on such a thing. */
   readonly wrongPeople: (kind: KindName, week: number) => number;
-  /** Working days that a hand-off waits before it may be worked at all. */
+  /** Mean working days that a hand-off waits before it may be worked at all. */
   readonly extraWait: (kind: KindName, week: number) => number;
   /** Chance that a hand-off is ever worked. */
   readonly contactChance: (kind: KindName, week: number) => number;
@@ -123,9 +125,17 @@ export interface Recording {
 /** Engagement multipliers above this are cut: the candidate lists are this much longer than needed. */
 export const HEADROOM = 4;
 
+/** Three quarters before the target quarter. */
+const SIGNED_QUARTER = TARGET_QUARTER - 3;
+
 const SEASON: Readonly<Record<number, number>> = { 1: 1.1, 8: 0.7, 9: 1.15, 12: 0.75 };
 /** Engagements are divided by the mean season of a year, so that a year holds the table's volume. */
 const SEASON_MEAN = 0.975;
+
+/** The season of engagements that everybody knows of. */
+export function plannedSeason(week: number): number {
+  return (SEASON[monthOf(week * 7 + 3)] ?? 1) / SEASON_MEAN;
+}
 
 /** A function of the week that is worked out once for each. */
 function byWeek(of: (week: number) => number): (week: number) => number {
@@ -133,11 +143,12 @@ function byWeek(of: (week: number) => number): (week: number) => number {
   return (week) => known[week - FIRST_WEEK] ?? of(week);
 }
 
-/** exp of a random walk over quarters that starts at 1 in the first quarter of the history. */
+/** exp of a random walk over quarters, both ways from 1 in the quarter in which the plan is signed. */
 function drift(stream: Stream, step: number): (week: number) => number {
   const at = (quarter: number): number => {
     let sum = 0;
-    for (let q = 1; q <= quarter; q += 1) sum += stream.normal(0, q);
+    for (let q = SIGNED_QUARTER + 1; q <= quarter; q += 1) sum += stream.normal(0, q);
+    for (let q = SIGNED_QUARTER; q > quarter; q -= 1) sum -= stream.normal(0, q);
     return Math.exp(step * sum);
   };
   const cached = new Map<number, number>();
@@ -164,7 +175,7 @@ const BASELINE_RECORDING: Recording = {
 
 function demand(seed: number): Pick<World, 'intentIn' | 'intentOut' | 'engagement'> {
   const volume = drift(new Stream(seed, 'drift volume'), 0.05);
-  const season = byWeek((week) => (SEASON[monthOf(week * 7 + 3)] ?? 1) / SEASON_MEAN);
+  const season = byWeek(plannedSeason);
   // A wave over the year, two weeks of lead for Americas: intent ± 10 %.
   const wave = (week: number) => 1 + 0.1 * Math.sin((2 * Math.PI * (week - 9)) / 52);
   return {

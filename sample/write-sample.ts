@@ -3,14 +3,20 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { BadInput } from '../src/errors.ts';
 import { dateOf, dayOf, END_DAY, quarterName, startOf, TARGET_QUARTER } from './calendar.ts';
-import { simulate, type Truth } from './company.ts';
+import type { Truth } from './company.ts';
 import type { WrittenFile } from './csv-file.ts';
 import { type Figure, figuresOf, quartersOf } from './figures.ts';
+import { injectionsOf } from './injections.ts';
 import { record } from './record.ts';
 import { recordFigures } from './record-figures.ts';
+import { recoverableOf } from './recoverable.ts';
+import { Scenario } from './scenario.ts';
 import { type SizeName, sizeOf } from './sizes.ts';
+import { trueScenario } from './true-scenario.ts';
+import type { TrueScenario } from './truth-file.ts';
 import { writeHubspot } from './write-hubspot.ts';
 import { writePlain } from './write-plain.ts';
+import { writePlans } from './write-plans.ts';
 import { writeSalesforce } from './write-salesforce.ts';
 import { writeTrue } from './write-true.ts';
 
@@ -21,6 +27,10 @@ export interface SampleOptions {
   readonly size: SizeName;
   /** The day of the export: recorded/ holds what was entered by its end (UTC). */
   readonly asOf?: string;
+  /** Causes to put in, as `CAUSE` or `CAUSE:strength`. */
+  readonly inject?: readonly string[];
+  /** Whether to work out what could still be done about them: some fifteen more runs. */
+  readonly recoverable?: boolean;
   readonly onProgress?: (message: string) => void;
 }
 
@@ -28,6 +38,7 @@ export interface SampleReport {
   readonly figures: readonly Figure[];
   /** Paths are relative to `out`. */
   readonly files: readonly WrittenFile[];
+  readonly scenario: TrueScenario;
 }
 
 const EXPORT_DAY = '2026-08-31';
@@ -39,7 +50,12 @@ export async function writeSample(options: SampleOptions): Promise<SampleReport>
   checkOptions(seed, asOf);
   const say = options.onProgress ?? (() => undefined);
   say(`Simulating the ${size} company, seed ${seed}`);
-  const truth = simulate({ seed, size });
+  const scenario = new Scenario({
+    seed,
+    size,
+    injections: injectionsOf(options.inject ?? [], size),
+  });
+  const truth = scenario.truth();
   await pause();
   say('Recording it as a CRM would');
   const recorded = record(truth);
@@ -57,10 +73,19 @@ export async function writeSample(options: SampleOptions): Promise<SampleReport>
   await pause();
   say('Writing the HubSpot export');
   files.push(...writeHubspot(source, at));
+  files.push(...writePlans(scenario, recorded, at));
+  await pause();
   const figures = [...figuresOf(truth), ...recordFigures(truth, recorded)];
+  if (scenario.settings.injections.length > 0) say('Taking the causes out, one by one');
+  const recoverable = options.recoverable ? recoverableOf(scenario, say) : [];
+  const told = trueScenario(scenario, recorded, recoverable);
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'truth.json'), truthText(truth, asOf, figures));
-  return { figures, files: files.map(({ path, rows }) => ({ path: relative(out, path), rows })) };
+  writeFileSync(join(out, 'truth.json'), truthText(truth, asOf, { figures, scenario: told }));
+  return {
+    figures,
+    files: files.map(({ path, rows }) => ({ path: relative(out, path), rows })),
+    scenario: told,
+  };
 }
 
 /** Lets whoever waits on the event loop have a turn between the long steps. */
@@ -82,7 +107,11 @@ function checkOptions(seed: number, asOf: string): void {
     });
 }
 
-function truthText(truth: Truth, asOf: string, figures: readonly Figure[]): string {
+function truthText(
+  truth: Truth,
+  asOf: string,
+  told: { figures: readonly Figure[]; scenario: TrueScenario },
+): string {
   const quarters = quartersOf(truth).map((row, i) => ({
     quarter: quarterName(i),
     start: dateOf(i * 91),
@@ -98,7 +127,11 @@ function truthText(truth: Truth, asOf: string, figures: readonly Figure[]): stri
     first_day: dateOf(0),
     last_day: dateOf(END_DAY - 1),
     target_quarter: quarterName(TARGET_QUARTER),
-    causes: [],
+    causes: told.scenario.causes.map(({ id, strength, intensity }) => ({
+      id,
+      strength,
+      intensity,
+    })),
   };
-  return `${JSON.stringify({ settings, figures, quarters }, null, 2)}\n`;
+  return `${JSON.stringify({ settings, ...told, quarters }, null, 2)}\n`;
 }

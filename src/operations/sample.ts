@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { writeSample } from '../../sample/write-sample.ts';
-import { envelope } from './answer.ts';
+import { envelope, moneySchema } from './answer.ts';
 import { operation } from './operation.ts';
 
 /** The day on which the sample company's CRM was exported. */
@@ -11,6 +11,9 @@ const output = z.object({
   out: z.string(),
   seed: z.int(),
   size: z.string(),
+  causes: z
+    .array(z.object({ id: z.string(), title: z.string(), delta: moneySchema }))
+    .describe('What each cause did to the gap of the target quarter'),
   figures: z
     .array(
       z.object({
@@ -38,13 +41,29 @@ export const sample = operation({
     out: z.string().describe('Folder to write into'),
     seed: z.int().min(0).default(1),
     size: z.enum(['small', 'mid', 'large']).default('mid'),
+    inject: z
+      .array(z.string())
+      .default([])
+      .describe('Causes of a miss to put in: CAUSE, or CAUSE:1, CAUSE:2, CAUSE:4 for its strength'),
+    recoverable: z
+      .boolean()
+      .optional()
+      .describe('Work out what could still be recovered; by default if causes are put in'),
     export_day: z.iso.date().default(SAMPLE_DAY).describe('Last day that the exports know of'),
   }),
   output,
   who: ['ops'],
   local: true,
-  async run({ progress }, { as_of, out, seed, size, export_day }) {
-    const report = await writeSample({ out, seed, size, asOf: export_day, onProgress: progress });
+  async run({ progress }, { as_of, out, seed, size, inject, recoverable, export_day }) {
+    const report = await writeSample({
+      out,
+      seed,
+      size,
+      inject,
+      recoverable: recoverable ?? inject.length > 0,
+      asOf: export_day,
+      onProgress: progress,
+    });
     return {
       as_of,
       definition_versions: {},
@@ -52,6 +71,7 @@ export const sample = operation({
       out,
       seed,
       size,
+      causes: report.scenario.causes.map(({ id, title, delta }) => ({ id, title, delta })),
       figures: report.figures.map((figure) => ({ ...figure })),
       files: report.files.map((file) => ({ ...file })),
     };

@@ -35,7 +35,7 @@ export const sample = operation({
   kind: 'housekeeping',
   title: 'Make a sample company',
   summary:
-    'Writes the CRM exports of an invented company, Salesforce and plain, beside what really happened in it, so that answers can be checked against the truth. The same seed and size give the same bytes.',
+    'Writes the CRM exports of an invented company (Salesforce, HubSpot, plain) beside what really happened in it and the plan that it missed, so that answers can be checked against the truth. The same options give the same bytes.',
   input: z.strictObject({
     as_of: z.iso.date().describe('Today; the sample has a calendar of its own'),
     out: z.string().describe('Folder to write into'),

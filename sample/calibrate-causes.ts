@@ -28,7 +28,7 @@ const NEAR = 0.9;
 
 /** Seeds that say about as much as each other about companies of different size. */
 const seedsOf = (size: SizeName) =>
-  Math.max(2, Math.round(size === 'large' ? SEEDS / 4 : size === 'small' ? SEEDS * 2 : SEEDS));
+  Math.max(1, Math.round(size === 'large' ? SEEDS / 4 : size === 'small' ? SEEDS * 2 : SEEDS));
 
 const withoutCause = new Map<string, number>();
 const likes = new Map<string, Shared>();
@@ -74,7 +74,8 @@ function calibrate(cause: Cause, size: SizeName): Record<string, Measured> {
     tried.sort((a, b) => a.intensity - b.intensity);
     return d;
   };
-  if (hints.length < 2) at(Math.min(1, cause.most));
+  // Where the strongest injection does less than one, there is nothing to look for.
+  if (at(cause.most) >= STRENGTHS[0] && hints.length < 2) at(Math.min(1, cause.most));
   for (const strength of STRENGTHS) {
     let intensity = 0;
     let d = 0;

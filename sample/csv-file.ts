@@ -11,8 +11,10 @@ export interface WrittenFile {
 
 const FLUSH_AT = 1 << 18;
 
-/** Stands between cells until a line is known to need no quotes. */
-const BETWEEN = '\u0001';
+/** Stands between cells until the line is known to need no quotes; becomes a comma in the buffer. */
+const BETWEEN = 1;
+const BETWEEN_TEXT = '\u0001';
+const COMMA = 44;
 const NEEDS_QUOTES = /[",\n\r]/;
 
 function quoted(cell: Cell): string {
@@ -22,8 +24,13 @@ function quoted(cell: Cell): string {
 }
 
 function lineOf(cells: readonly Cell[]): string {
-  const line = cells.join(BETWEEN);
-  return NEEDS_QUOTES.test(line) ? cells.map(quoted).join(',') : line.replaceAll(BETWEEN, ',');
+  let line = '';
+  for (let i = 0; i < cells.length; i += 1) {
+    const cell = cells[i];
+    if (i > 0) line += BETWEEN_TEXT;
+    if (cell !== null && cell !== undefined) line += cell;
+  }
+  return NEEDS_QUOTES.test(line) ? cells.map(quoted).join(',') : line;
 }
 
 export class CsvFile {
@@ -47,11 +54,13 @@ export class CsvFile {
     const line = `${lineOf(cells)}\n`;
     // A character takes three bytes at most.
     if (this.#used + line.length * 3 > FLUSH_AT) this.#flush();
-    if (line.length * 3 > FLUSH_AT) writeSync(this.#handle, line);
+    if (line.length * 3 > FLUSH_AT) writeSync(this.#handle, line.replaceAll(BETWEEN_TEXT, ','));
     else this.#used += this.#buffer.write(line, this.#used);
   }
 
   #flush(): void {
+    const buffer = this.#buffer;
+    for (let i = 0; i < this.#used; i += 1) if (buffer[i] === BETWEEN) buffer[i] = COMMA;
     if (this.#used > 0) writeSync(this.#handle, this.#buffer, 0, this.#used);
     this.#used = 0;
   }

@@ -6,41 +6,163 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { BadInput } from './errors.ts';
 
-const settingsSchema = z.strictObject({
-  company: z.string().default('Your company').describe('Name shown on pages'),
-  as_of: z.iso
-    .date()
-    .nullable()
-    .default(null)
-    .describe('Day on which a sample company lives; today when absent'),
-  time_zone: z.string().refine(isTimeZone, 'is no IANA time zone').default('UTC'),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'is no ISO 4217 code')
-    .default('USD'),
-  week_start: z.enum(['monday', 'sunday']).default('monday'),
-  fiscal_year_start_month: z.int().min(1).max(12).default(1),
-  fiscal_year_named_by: z.enum(['start', 'end']).default('end'),
-  fiscal_calendar: z.enum(['months', '445', '454', '544']).default('months'),
-  episode_gap_days: z
-    .int()
-    .min(1)
-    .default(180)
-    .describe('Days without a touch after which a person starts anew'),
-  new_account_days: z
-    .int()
-    .min(1)
-    .default(365)
-    .describe('Days without a meeting after which an account counts as new again'),
-  memory_limit: z
-    .string()
-    .regex(/^\d+ ?(MB|GB|MiB|GiB)$/, 'is no size such as 2GB')
-    .default('2GB'),
-  threads: z.int().min(1).nullable().default(null),
-  statement_timeout: z.int().min(1).default(120).describe('Seconds'),
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+
+const timeZone = z.string().refine(isTimeZone, 'is no IANA time zone');
+const clock = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'is no time such as "09:00"; write it in quotes');
+const holidayPlace = z
+  .string()
+  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$/, 'is no country or region such as DE or US-CA');
+const weekdays = z.array(z.enum(WEEKDAYS)).min(1, 'names no day');
+
+const ownHoliday = z
+  .strictObject({
+    day: z.iso.date(),
+    name: z.string().default(''),
+    closed_from: clock.default('00:00').describe('Closed from this time on: "12:00" is a half-day'),
+    closed_to: clock.default('24:00').describe('Open again from this time on'),
+  })
+  .refine((own) => own.closed_from < own.closed_to, 'closed_from is not before closed_to');
+
+const teamCalendar = z
+  .strictObject({
+    teams: z.array(z.string()).min(1, 'names no team'),
+    time_zone: timeZone.optional(),
+    holidays: holidayPlace.nullable().optional(),
+    own_holidays: z.array(ownHoliday).optional(),
+    work_days: weekdays.optional(),
+    work_from: clock.optional(),
+    work_to: clock.optional(),
+  })
+  .describe('What differs from the company for these teams');
+
+const listedQuarter = z.strictObject({
+  name: z.string().regex(/^\d{4}-Q[1-4]$/, 'is no name such as 2026-Q3'),
+  start: z.iso.date(),
+  end: z.iso.date().describe('First day after it'),
 });
 
+const settingsSchema = z
+  .strictObject({
+    company: z.string().default('Your company').describe('Name shown on pages'),
+    as_of: z.iso
+      .date()
+      .nullable()
+      .default(null)
+      .describe('Day on which a sample company lives; today when absent'),
+    time_zone: timeZone.default('UTC'),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'is no ISO 4217 code')
+      .default('USD'),
+    week_start: z.enum(['monday', 'saturday', 'sunday']).default('monday'),
+    fiscal_year_start_month: z.int().min(1).max(12).default(1),
+    fiscal_year_named_by: z.enum(['start', 'end']).default('end'),
+    fiscal_calendar: z.enum(['months', '445', '454', '544', 'custom']).default('months'),
+    fiscal_year_ends: z
+      .enum(['nearest', 'last'])
+      .default('nearest')
+      .describe('Years of weeks end with the week that ends nearest to, or last in, the month'),
+    fiscal_extra_week: z
+      .int()
+      .min(1)
+      .max(4)
+      .default(4)
+      .describe('Quarter that has 14 weeks in a year of 53'),
+    fiscal_quarters: z
+      .array(listedQuarter)
+      .default([])
+      .describe('Every quarter of a custom calendar'),
+    holidays: holidayPlace
+      .nullable()
+      .default(null)
+      .describe('Country, or region of it, whose public holidays are no working days'),
+    own_holidays: z.array(ownHoliday).default([]),
+    work_days: weekdays.default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
+    work_from: clock.default('09:00'),
+    work_to: clock.default('17:00'),
+    team_calendars: z.array(teamCalendar).default([]),
+    episode_gap_days: z
+      .int()
+      .min(1)
+      .default(180)
+      .describe('Days without a touch after which a person starts anew'),
+    new_account_days: z
+      .int()
+      .min(1)
+      .default(365)
+      .describe('Days without a meeting after which an account counts as new again'),
+    memory_limit: z
+      .string()
+      .regex(/^\d+ ?(MB|GB|MiB|GiB)$/, 'is no size such as 2GB')
+      .default('2GB'),
+    threads: z.int().min(1).nullable().default(null),
+    statement_timeout: z.int().min(1).default(120).describe('Seconds'),
+  })
+  .superRefine((settings, context) => {
+    const fault = quartersFault(settings) ?? hoursFault(settings);
+    if (fault) context.addIssue({ code: 'custom', ...fault });
+  });
+
 export type Settings = z.infer<typeof settingsSchema>;
+
+interface Fault {
+  readonly path: (string | number)[];
+  readonly message: string;
+}
+
+type Checked = z.output<typeof settingsSchema>;
+
+function quartersFault({ fiscal_calendar, fiscal_quarters: listed }: Checked): Fault | null {
+  const at = (index: number, message: string): Fault => ({
+    path: ['fiscal_quarters', index],
+    message,
+  });
+  if (fiscal_calendar === 'custom' && listed.length === 0) {
+    return { path: ['fiscal_quarters'], message: 'is empty, and fiscal_calendar is custom' };
+  }
+  for (const [index, quarter] of listed.entries()) {
+    const before = listed[index - 1];
+    if (quarter.start >= quarter.end) return at(index, `${quarter.name} ends before it starts`);
+    if (!before) continue;
+    if (before.end !== quarter.start) {
+      return at(
+        index,
+        `${quarter.name} does not start on ${before.end}, where ${before.name} ends`,
+      );
+    }
+    if (quarter.name !== nextQuarterName(before.name, 1)) {
+      return at(index, `${quarter.name} does not follow ${before.name}`);
+    }
+  }
+  return null;
+}
+
+/** The quarter after `2026-Q4` is `2027-Q1`; the one before it, `2026-Q3`. */
+export function nextQuarterName(name: string, by: 1 | -1): string {
+  const place = 4 * Number(name.slice(0, 4)) + Number(name.slice(6)) - 1 + by;
+  return `${Math.floor(place / 4)}-Q${(place % 4) + 1}`;
+}
+
+function hoursFault({ work_from, work_to, team_calendars }: Checked): Fault | null {
+  if (work_from >= work_to) return { path: ['work_from'], message: 'is not before work_to' };
+  const wrong = team_calendars.findIndex(
+    (team) => (team.work_from ?? work_from) >= (team.work_to ?? work_to),
+  );
+  return wrong < 0
+    ? null
+    : { path: ['team_calendars', wrong, 'work_from'], message: 'is not before work_to' };
+}
 
 const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 

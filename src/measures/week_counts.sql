@@ -1,9 +1,11 @@
 -- with: week_events
--- By week; the week in which the quarter begins is cut in two where it does.
+-- By week; those in which the quarter begins and ends are cut in two where it does.
 select
   case
     when c.week < cast($quarter_start as date) and w."day" >= cast($quarter_start as date)
       then cast($quarter_start as date)
+    when c.week < cast($quarter_end as date) and w."day" >= cast($quarter_end as date)
+      then cast($quarter_end as date)
     else c.week
   end as week,
   count(*) filter (where step = 'engagements') as engagements,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, quarterOf } from '../calendar.ts';
+import { addDays, quarterOf, quarterWeeks } from '../calendar.ts';
 import { allRows } from '../engine/engine.ts';
 import { statementFile } from '../facts/statement-file.ts';
 import { asOfInput, DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
@@ -8,6 +8,8 @@ import { EVERYONE, operation } from './operation.ts';
 
 /** Quarters that a period picker offers, the last first. */
 const QUARTERS = 16;
+
+const span = { start: dayInput, end: dayInput.describe('First day after it') };
 
 const output = z.object({
   ...envelope,
@@ -27,7 +29,7 @@ const output = z.object({
     }),
   ),
   facts: z.array(z.object({ table: z.string(), rows: z.int() })),
-  quarters: z.array(z.object({ name: z.string(), start: dayInput, end: dayInput })),
+  quarters: z.array(z.object({ name: z.string(), ...span, weeks: z.array(z.object(span)) })),
 });
 
 export type OverviewAnswer = z.output<typeof output>;
@@ -59,7 +61,7 @@ export const overview = operation({
     const quarters = [];
     for (let day = moment.as_of; quarters.length < QUARTERS; ) {
       const quarter = quarterOf(day, settings);
-      quarters.push(quarter);
+      quarters.push({ ...quarter, weeks: quarterWeeks(quarter, settings) });
       day = addDays(quarter.start, -1);
     }
     return {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { addDays, daysBetween, type Period, quarterOf, weekStart } from '../calendar.ts';
+import {
+  addDays,
+  daysBetween,
+  quarterOf,
+  quarterWeeks,
+  type Span,
+  weekStart,
+} from '../calendar.ts';
 import type { Settings } from '../config.ts';
 import { measure, type WeekCounts } from '../measures/measures.ts';
 import { usualRange } from '../models/usual-range.ts';
@@ -30,13 +37,21 @@ const CHAIN_STEPS = [
 ] as const;
 type ChainStep = (typeof CHAIN_STEPS)[number];
 
+const weekEnd = dayInput.describe('First day after it');
+
 const meetingsSchema = z.object({
   planned: z.int().nullable().describe('Planned for the week; null while no plan is in force'),
   held: z.int().nullable().describe('Held in the week; null: no meeting was ever recorded'),
   in_calendar: z.int().nullable().describe('Booked for the week after'),
   usual: z.number().nullable().describe('Mean a week over the weeks before the quarter'),
   weeks: z.array(
-    z.object({ week: dayInput, held: z.int(), in_calendar: z.int(), complete: z.boolean() }),
+    z.object({
+      week: dayInput,
+      end: weekEnd,
+      held: z.int(),
+      in_calendar: z.int(),
+      complete: z.boolean(),
+    }),
   ),
 });
 
@@ -63,7 +78,7 @@ const output = z.object({
         .describe('Quarter to the end of the week; bookings in minor units; null: none recorded'),
       usual: z.number().nullable().describe('As many weeks at the usual pace'),
       ...intervalFields,
-      weeks: z.array(z.object({ week: dayInput, actual: z.number() })),
+      weeks: z.array(z.object({ week: dayInput, end: weekEnd, actual: z.number() })),
     }),
   ),
   currency: z.string(),
@@ -77,7 +92,11 @@ export type ThisWeekAnswer = z.output<typeof output>;
 
 const input = z.strictObject({
   as_of: asOfInput,
-  week: dayInput.optional().describe('Any day of the week; the last complete one by default'),
+  week: dayInput
+    .optional()
+    .describe(
+      'Any day of the week; the last complete one by default. In a week of two quarters the day tells the quarter',
+    ),
 });
 
 export const thisWeek = operation({
@@ -94,19 +113,20 @@ export const thisWeek = operation({
     const { settings } = context.home;
     const moment = momentOf(given.as_of, settings);
     const week = weekOf(given.week, moment, settings);
-    const quarter = quarterOf(week, settings);
+    const quarter = quarterOf(given.week ?? addDays(week, 3), settings);
     const facts = await context.facts();
-    const starts = weeksOf(quarter, settings);
+    const weeksOfQuarter = quarterWeeks(quarter, settings);
     const counts = await measure(facts.engine, 'week_counts', {
       ...moment,
       currency: settings.currency,
       new_account_days: settings.new_account_days,
       quarter_start: quarter.start,
+      quarter_end: quarter.end,
       first_week: usualStart(quarter.start, settings),
       end_week: addDays(week, 7 * 5),
     });
     const weeks = new Weeks(counts, {
-      starts,
+      spans: weeksOfQuarter,
       week,
       end: addDays(week, 7) < quarter.end ? addDays(week, 7) : quarter.end,
       usualFrom: usualStart(quarter.start, settings),
@@ -123,8 +143,8 @@ export const thisWeek = operation({
         start: week,
         end: addDays(week, 7),
         quarter: quarter.name,
-        number: starts.indexOf(week) + 1,
-        of: starts.length,
+        number: weeksOfQuarter.findIndex(({ end }) => end > week) + 1,
+        of: weeksOfQuarter.length,
       },
       joint_metric: {
         prospect_meetings: weeks.meetings('prospect_meetings'),
@@ -157,21 +177,13 @@ function weekOf(given: string | undefined, moment: Moment, settings: Settings): 
   return addDays(current, 6) === moment.as_of ? current : addDays(current, -7);
 }
 
-/** The first days of a quarter's weeks; the first is cut off where it begins in the quarter before. */
-function weeksOf(quarter: Period, settings: Settings): string[] {
-  const starts = [quarter.start];
-  let next = addDays(weekStart(quarter.start, settings), 7);
-  for (; next < quarter.end; next = addDays(next, 7)) starts.push(next);
-  return starts;
-}
-
 function usualStart(quarterStart: string, settings: Settings): string {
   return addDays(weekStart(quarterStart, settings), -7 * USUAL_WEEKS);
 }
 
 interface WeekSpan {
-  /** First days of the weeks of the quarter. */
-  readonly starts: readonly string[];
+  /** The weeks of the quarter. */
+  readonly spans: readonly Span[];
   /** The week asked for, and the first day that is not counted any more. */
   readonly week: string;
   readonly end: string;
@@ -181,37 +193,43 @@ interface WeekSpan {
 
 /** The counts by week, a week without any included. */
 class Weeks {
-  readonly #counts: ReadonlyMap<string, WeekCounts>;
+  readonly #counts: readonly WeekCounts[];
   readonly #span: WeekSpan;
 
   constructor(counts: readonly WeekCounts[], span: WeekSpan) {
-    this.#counts = new Map(counts.map((row) => [row.week, row]));
+    this.#counts = counts;
     this.#span = span;
   }
 
   meetings(kind: 'prospect_meetings' | 'customer_meetings'): z.input<typeof meetingsSchema> {
-    const { starts, week } = this.#span;
+    const { spans, week, end } = this.#span;
     const booked = `${kind}_booked` as const;
+    const held = (span: Span) => this.#sum(span, (row) => row[kind]);
+    const ahead = (span: Span) => this.#sum(span, (row) => row[booked]);
     return {
       planned: null,
-      held: this.#hasMeetings() ? this.#value(week, kind) : null,
-      in_calendar: this.#hasMeetings() ? this.#value(addDays(week, 7), booked) : null,
-      usual: this.#usual((each) => this.#value(each, kind), 1)?.usual ?? null,
-      weeks: starts.map((each) => ({
-        week: each,
-        held: this.#value(each, kind),
-        in_calendar: this.#value(each, booked),
-        complete: each <= week,
+      held: this.#hasMeetings() ? held(weekFrom(week)) : null,
+      in_calendar: this.#hasMeetings() ? ahead(weekFrom(addDays(week, 7))) : null,
+      usual: this.#usual((row) => row[kind], 1)?.usual ?? null,
+      weeks: spans.map((each) => ({
+        week: each.start,
+        end: each.end,
+        held: held(each),
+        in_calendar: ahead(each),
+        complete: each.end <= end,
       })),
     };
   }
 
   chain(step: ChainStep) {
-    const { starts, week, end } = this.#span;
-    const soFar = starts.filter((each) => each <= week);
-    const actuals = soFar.map((each) => ({ week: each, actual: this.#step(each, step) }));
-    const elapsed = daysBetween(starts[0] as string, end) / 7;
-    const range = this.#usual((each) => this.#step(each, step), elapsed);
+    const { spans, end } = this.#span;
+    const soFar = spans.filter((each) => each.start < end);
+    const actuals = soFar.map((each) => {
+      const counted = { start: each.start, end: each.end < end ? each.end : end };
+      return { week: each.start, end: counted.end, actual: this.#sum(counted, of(step)) };
+    });
+    const elapsed = daysBetween((spans[0] as Span).start, end) / 7;
+    const range = this.#usual(of(step), elapsed);
     return {
       step,
       planned: null,
@@ -225,10 +243,9 @@ class Weeks {
 
   cautions(): Caveat[] {
     const never = CHAIN_STEPS.filter((step) => !this.#isRecorded(step));
-    const { starts, week } = this.#span;
-    const missing = starts
-      .filter((each) => each <= week)
-      .reduce((sum, each) => sum + (this.#counts.get(each)?.won_without_amount ?? 0), 0);
+    const { spans, end } = this.#span;
+    const soFar = { start: (spans[0] as Span).start, end };
+    const missing = this.#sum(soFar, (row) => row.won_without_amount);
     const noAmount = {
       code: 'won_without_amount',
       message: `${missing} won deals of the quarter have no amount in the company currency: bookings are higher than shown.`,
@@ -243,25 +260,37 @@ class Weeks {
   }
 
   #isRecorded(step: ChainStep): boolean {
-    return [...this.#counts.keys()].some((week) => this.#step(week, step) !== 0);
+    return this.#counts.some((row) => of(step)(row) !== 0);
   }
 
   #hasMeetings(): boolean {
     return this.#isRecorded('net_new_meetings');
   }
 
-  #usual(value: (week: string) => number, weeks: number) {
+  #usual(value: (row: WeekCounts) => number, weeks: number) {
     const first = this.#span.usualFrom;
-    const earlier = Array.from({ length: USUAL_WEEKS }, (_, place) => addDays(first, 7 * place));
-    return usualRange(earlier.map(value), weeks);
+    const earlier = Array.from({ length: USUAL_WEEKS }, (_, place) =>
+      weekFrom(addDays(first, 7 * place)),
+    );
+    return usualRange(
+      earlier.map((week) => this.#sum(week, value)),
+      weeks,
+    );
   }
 
-  #step(week: string, step: ChainStep): number {
-    if (step !== 'net_new_meetings') return this.#value(week, step);
-    return this.#value(week, 'prospect_meetings') + this.#value(week, 'customer_meetings');
+  #sum({ start, end }: Span, value: (row: WeekCounts) => number): number {
+    return this.#counts
+      .filter(({ week }) => week >= start && week < end)
+      .reduce((sum, row) => sum + value(row), 0);
   }
+}
 
-  #value(week: string, key: Exclude<keyof WeekCounts, 'week'>): number {
-    return this.#counts.get(week)?.[key] ?? 0;
-  }
+function weekFrom(start: string): Span {
+  return { start, end: addDays(start, 7) };
+}
+
+function of(step: ChainStep): (row: WeekCounts) => number {
+  return step === 'net_new_meetings'
+    ? (row) => row.prospect_meetings + row.customer_meetings
+    : (row) => row[step];
 }

@@ -32,10 +32,7 @@ export function bookingsPicture(
   const marks = points.map(
     (point, index): Mark => ({
       says: `by the end of week ${point.number}: ${money(point.value)} booked`,
-      rows_of: wonRows(
-        step.weeks[0]?.week,
-        addDays(step.weeks[index]?.week ?? answer.week.start, 7),
-      ),
+      rows_of: wonRows(step.weeks[0]?.week, step.weeks[index]?.end ?? answer.week.end),
     }),
   );
   const until = dayName(addDays(answer.week.end, -1), answer.as_of, words.language);
@@ -44,7 +41,7 @@ export function bookingsPicture(
   const link: RowsLink = {
     label: `Show the ${whole(count, words.language)} ${plural(count, 'won deal', 'won deals')}`,
     count,
-    rows_of: wonRows(step.weeks[0]?.week, answer.week.end),
+    rows_of: wonRows(step.weeks[0]?.week, step.weeks.at(-1)?.end ?? answer.week.end),
   };
   return {
     id: 'bookings',

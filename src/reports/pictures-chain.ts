@@ -46,7 +46,7 @@ export function chainRows(answer: ThisWeekAnswer, language: Language): ChainRow[
       position: percent(actual),
       low: isDrawn ? percent(step.low) : null,
       high: isDrawn ? percent(step.high) : null,
-      rows_of: step.actual ? stepRows(step, answer.week.end) : null,
+      rows_of: step.actual ? stepRows(step, step.weeks.at(-1)?.end ?? answer.week.end) : null,
     };
   });
 }

@@ -1,6 +1,5 @@
 /** Meetings of a quarter by week: held, and in the calendar. */
 
-import { addDays } from '../calendar.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import { type Language, periodName, whole } from './numbers.ts';
 import { NARROW } from './picture-rows.ts';
@@ -25,6 +24,7 @@ interface WeekBar {
   readonly from: number;
   readonly form: 'held' | 'unfinished' | 'booked';
   readonly week: string;
+  readonly end: string;
   readonly mark: number;
 }
 
@@ -71,10 +71,10 @@ function weekBars(weeks: ThisWeekAnswer['joint_metric'][Kind]['weeks']): WeekBar
 type Week = ThisWeekAnswer['joint_metric'][Kind]['weeks'][number];
 
 function barsOf(
-  { week, held, in_calendar, complete }: Week,
+  { week, end, held, in_calendar, complete }: Week,
   number: number,
 ): Omit<WeekBar, 'mark'>[] {
-  const at = { number, week };
+  const at = { number, week, end };
   if (complete) return [{ ...at, value: held, from: 0, form: 'held' }];
   const toDate = { ...at, value: held, from: 0, form: 'unfinished' as const };
   const booked = { ...at, value: in_calendar, from: held, form: 'booked' as const };
@@ -84,11 +84,11 @@ function barsOf(
 const FORM_WORDS = { held: 'held', unfinished: 'held, week to date', booked: 'in the calendar' };
 
 function barMark(bar: WeekBar, kind: Kind, language: Language): Mark {
-  const period = periodName(bar.week, addDays(bar.week, 7), language);
+  const period = periodName(bar.week, bar.end, language);
   const step = bar.form === 'booked' ? `${kind}_booked` : kind;
   return {
     says: `week ${bar.number}, ${period}: ${whole(bar.value, language)} ${FORM_WORDS[bar.form]}`,
-    rows_of: { figure: 'week', step, from: bar.week, to: addDays(bar.week, 7) },
+    rows_of: { figure: 'week', step, from: bar.week, to: bar.end },
   };
 }
 
@@ -99,7 +99,7 @@ function heldLink(answer: ThisWeekAnswer, kind: Kind, language: Language): RowsL
   return {
     label: `Show the ${whole(count, language)} ${MEETINGS[kind]}`,
     count,
-    rows_of: { figure: 'week', step: kind, from, to: answer.week.end },
+    rows_of: { figure: 'week', step: kind, from, to: complete.at(-1)?.end ?? answer.week.end },
   };
 }
 

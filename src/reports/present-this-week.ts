@@ -1,4 +1,3 @@
-import { addDays } from '../calendar.ts';
 import { wholeMoney } from '../money.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import { dayName, type Language, periodName, whole } from './numbers.ts';
@@ -148,8 +147,7 @@ function weekRow(
   const { week } = prospects;
   const isRecorded = answer.joint_metric.prospect_meetings.held !== null;
   const of = (step: string) =>
-    answer.chain.find((each) => each.step === step)?.weeks.find((each) => each.week === week)
-      ?.actual;
+    answer.chain.find((each) => each.step === step)?.weeks.find((each) => each.week === week);
   const figures: [string, string, number | undefined][] = [
     ['prospects', 'prospect_meetings', isRecorded ? prospects.held : undefined],
     [
@@ -163,9 +161,10 @@ function weekRow(
       'customer_meetings_booked',
       customers.complete ? undefined : customers.in_calendar,
     ],
-    ['won', 'won', of('won')],
+    ['won', 'won', of('won')?.actual],
   ];
-  const bookings = of('bookings');
+  const bookings = of('bookings')?.actual;
+  const wonTo = of('won')?.end ?? prospects.end;
   const cells: Record<string, string> = {
     week: dayName(week, answer.as_of, language),
     bookings:
@@ -176,7 +175,10 @@ function weekRow(
   const rows_of: Record<string, RowsOf> = {};
   for (const [key, step, value] of figures) {
     cells[key] = value === undefined ? '' : whole(value, language);
-    if (value) rows_of[key] = { figure: 'week', step, from: week, to: addDays(week, 7) };
+    if (value) {
+      const to = step === 'won' ? wonTo : prospects.end;
+      rows_of[key] = { figure: 'week', step, from: week, to };
+    }
   }
   return { cells, rows_of, values: { week: Date.parse(week), bookings: bookings ?? null } };
 }

@@ -24,7 +24,8 @@ function meetings(held: number, usual: number | null) {
     usual,
     weeks: WEEKS.map((week, index) => {
       const complete = index < 9;
-      return { week, held: complete ? held : 0, in_calendar: complete ? 0 : 11, complete };
+      const end = addDays(week, 7);
+      return { week, end, held: complete ? held : 0, in_calendar: complete ? 0 : 11, complete };
     }),
   };
 }
@@ -36,7 +37,7 @@ export function chainStep(
   numbers: Pick<Chain[number], 'actual' | 'usual' | 'low' | 'high'>,
 ): Chain[number] {
   const each = (numbers.actual ?? 0) / 9;
-  const weeks = WEEKS.slice(0, 9).map((week) => ({ week, actual: each }));
+  const weeks = WEEKS.slice(0, 9).map((week) => ({ week, end: addDays(week, 7), actual: each }));
   return { step, planned: null, ...numbers, weeks };
 }
 

@@ -1,6 +1,5 @@
 /** The joint week in a terminal. */
 
-import { daysBetween } from '../calendar.ts';
 import { shortMoney, wholeMoney } from '../money.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import { footer, nextLines } from './terminal-frame.ts';
@@ -152,8 +151,7 @@ function changes(answer: ThisWeekAnswer, style: Style): string[] {
 function byWeek(answer: ThisWeekAnswer, style: Style): string[] {
   const weeks = answer.chain[0]?.weeks ?? [];
   const column = Math.min(7, Math.floor((room(style) - LABEL) / Math.max(1, weeks.length)));
-  const first = weeks[0]?.week ?? answer.week.start;
-  const header = `${cell('WEEK BY WEEK', LABEL)}${weeks.map(({ week }) => cell(String(daysBetween(first, week) / 7 + 1), column, 'right')).join('')}`;
+  const header = `${cell('WEEK BY WEEK', LABEL)}${weeks.map((_, index) => cell(String(index + 1), column, 'right')).join('')}`;
   const rows = answer.chain
     .filter(({ actual }) => actual !== null)
     .map((link) => {

@@ -8,28 +8,25 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day.slice(0, 10)) + days * DAY).toISOString().slice(0, 10);
 }
 
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / DAY);
-}
-
 export type Quarter = OverviewAnswer['quarters'][number];
 
 export function weeksOf(quarter: Quarter): number {
-  return Math.round(daysBetween(quarter.start, quarter.end) / 7);
+  return quarter.weeks.length;
 }
 
 /** The last complete week by the as-of day, and its quarter. */
 export function latestWeek({ quarters, as_of }: Pick<OverviewAnswer, 'quarters' | 'as_of'>) {
   const [current, before] = quarters;
   if (!current) return null;
-  const complete = Math.floor((daysBetween(current.start, as_of) + 1) / 7);
-  if (complete > 0) return { quarter: current, week: Math.min(complete, weeksOf(current)) };
+  const tomorrow = addDays(as_of, 1);
+  const complete = current.weeks.filter(({ end }) => end <= tomorrow).length;
+  if (complete > 0) return { quarter: current, week: complete };
   return before ? { quarter: before, week: weeksOf(before) } : { quarter: current, week: 1 };
 }
 
-/** A day of that week, for `this-week`: its start lies within the 7 days that carry its number. */
+/** The last day of that week, for `this-week`. */
 export function dayOfWeek(quarter: Quarter, week: number): string {
-  return addDays(quarter.start, 7 * (week - 1) + 6);
+  return addDays(quarter.weeks[week - 1]?.end ?? quarter.end, -1);
 }
 
 /** `Mon 31 Aug 2026`. */

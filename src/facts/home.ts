@@ -110,10 +110,13 @@ export class Home {
   factsVersion(manifests: readonly Manifest[]): string {
     const { time_zone, currency, week_start, episode_gap_days } = this.settings;
     const { fiscal_year_start_month, fiscal_year_named_by, fiscal_calendar } = this.settings;
+    const { fiscal_year_ends, fiscal_extra_week, fiscal_quarters } = this.settings;
+    const { holidays, own_holidays, work_days, work_from, work_to } = this.settings;
     const built = {
       format: FACTS_FORMAT,
       settings: [time_zone, currency, week_start, fiscal_year_start_month, fiscal_year_named_by],
-      fiscal_calendar,
+      fiscal: [fiscal_calendar, fiscal_year_ends, fiscal_extra_week, fiscal_quarters],
+      work: [holidays, own_holidays, work_days, work_from, work_to],
       episode_gap_days,
       manifests,
     };

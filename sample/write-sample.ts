@@ -20,6 +20,15 @@ import { writePlans } from './write-plans.ts';
 import { writeSalesforce } from './write-salesforce.ts';
 import { writeTrue } from './write-true.ts';
 
+export const FORMATS = ['plain', 'salesforce', 'hubspot'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const WRITERS = {
+  plain: { title: 'plain', write: writePlain },
+  salesforce: { title: 'Salesforce', write: writeSalesforce },
+  hubspot: { title: 'HubSpot', write: writeHubspot },
+} as const;
+
 export interface SampleOptions {
   /** Folder to write into; made if it is missing. */
   readonly out: string;
@@ -27,6 +36,8 @@ export interface SampleOptions {
   readonly size: SizeName;
   /** The day of the export: recorded/ holds what was entered by its end (UTC). */
   readonly asOf?: string;
+  /** Which exports to write; all of them if left out. */
+  readonly formats?: readonly Format[];
   /** Causes to put in, as `CAUSE` or `CAUSE:strength`. */
   readonly inject?: readonly string[];
   /** Whether to work out what could still be done about them: some fifteen more runs. */
@@ -65,14 +76,12 @@ export async function writeSample(options: SampleOptions): Promise<SampleReport>
   say('Writing what happened');
   const files = writeTrue(truth, out);
   await pause();
-  say('Writing the plain export');
-  files.push(...writePlain(source, at));
-  await pause();
-  say('Writing the Salesforce export');
-  files.push(...writeSalesforce(source, at));
-  await pause();
-  say('Writing the HubSpot export');
-  files.push(...writeHubspot(source, at));
+  for (const format of FORMATS) {
+    if (options.formats && !options.formats.includes(format)) continue;
+    say(`Writing the ${WRITERS[format].title} export`);
+    files.push(...WRITERS[format].write(source, at));
+    await pause();
+  }
   files.push(...writePlans(scenario, recorded, at));
   await pause();
   const figures = [...figuresOf(truth), ...recordFigures(truth, recorded)];

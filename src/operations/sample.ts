@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { writeSample } from '../../sample/write-sample.ts';
+import { FORMATS, writeSample } from '../../sample/write-sample.ts';
 import { envelope, moneySchema } from './answer.ts';
 import { operation } from './operation.ts';
 
@@ -41,6 +41,10 @@ export const sample = operation({
     out: z.string().describe('Folder to write into'),
     seed: z.int().min(0).default(1),
     size: z.enum(['small', 'mid', 'large']).default('mid'),
+    formats: z
+      .array(z.enum(FORMATS))
+      .default([...FORMATS])
+      .describe('Which exports to write'),
     inject: z
       .array(z.string())
       .default([])
@@ -54,11 +58,12 @@ export const sample = operation({
   output,
   who: ['ops'],
   local: true,
-  async run({ progress }, { as_of, out, seed, size, inject, recoverable, export_day }) {
+  async run({ progress }, { as_of, out, seed, size, formats, inject, recoverable, export_day }) {
     const report = await writeSample({
       out,
       seed,
       size,
+      formats,
       inject,
       recoverable: recoverable ?? inject.length > 0,
       asOf: export_day,

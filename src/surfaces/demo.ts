@@ -75,7 +75,7 @@ async function makeCompany(home: OpenHome, { input, terminal }: Invocation): Pro
   try {
     await run(home, 'sample', {
       terminal,
-      input: { out, seed: input.seed, size: input.size },
+      input: { out, seed: input.seed, size: input.size, formats: ['salesforce'] },
     });
     const paths = [join(out, 'recorded', 'salesforce')];
     await run(home, 'import', { terminal, input: { paths, exported: SAMPLE_DAY } });

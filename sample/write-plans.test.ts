@@ -58,10 +58,10 @@ test('the campaign plan names campaigns of the CRM, with phases in order', () =>
   const rows = rowsOf('campaign-plan');
   assert.ok(rows.length > 100, `${rows.length}`);
   for (const row of rows) {
-    assert.ok(known.has(row.campaign_id ?? ''), row.campaign_id);
+    assert.ok(known.has(row.campaign_id ?? ''), `${row.campaign_id}`);
     const days = ['research_start', 'develop_start', 'execute_start', 'live_date', 'end_date'];
     const dates = days.map((day) => row[day] ?? '');
-    assert.deepEqual(dates, [...dates].sort(), row.campaign_id);
+    assert.deepEqual(dates, [...dates].sort(), `${row.campaign_id}`);
     assert.ok(Number(row.planned_engagements) >= 0 && Number(row.planned_cost) >= 0);
   }
 });

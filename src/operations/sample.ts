@@ -41,14 +41,14 @@ export const sample = operation({
     out: z.string().describe('Folder to write into'),
     seed: z.int().min(0).default(1),
     size: z.enum(['small', 'mid', 'large']).default('mid'),
-    formats: z
-      .array(z.enum(FORMATS))
-      .default([...FORMATS])
-      .describe('Which exports to write'),
     inject: z
       .array(z.string())
       .default([])
       .describe('Causes of a miss to put in: CAUSE, or CAUSE:1, CAUSE:2, CAUSE:4 for its strength'),
+    formats: z
+      .array(z.enum(FORMATS))
+      .default([...FORMATS])
+      .describe('Which exports to write'),
     recoverable: z
       .boolean()
       .optional()

@@ -15,6 +15,7 @@ import { quotedName, quotedText } from './sql-text.ts';
 import { LOADED_TABLES, loadTable } from './staging.ts';
 import { statementFile } from './statement-file.ts';
 import { SQL_TYPES } from './typed.ts';
+import { markVanished } from './vanish.ts';
 import { dropRejected, finishVersions, rejectDuplicates, splitStates } from './versions.ts';
 
 export const ALL_CONNECTORS: readonly Connector[] = [...CONNECTORS, PLAIN];
@@ -47,6 +48,7 @@ export async function buildFacts(
   for (const table of await filled(engine, FACT_TABLES)) await rejectDuplicates(engine, table);
   await dropRejected(engine, await filled(engine, LOADED_TABLES));
   await countFiles(engine);
+  await markVanished(engine, imports, ALL_CONNECTORS);
   await derive(engine, 'opportunity_states_to_changes');
   await derive(engine, 'engagement_rules');
   await fillCalendar(engine, options.settings);
@@ -131,7 +133,7 @@ async function createFacts(run: Run): Promise<void> {
     );
     await run(`create table facts.${table.name} (${columns.join(', ')})`);
   }
-  for (const name of ['rejected', 'landed_files', 'observations', 'calendar']) {
+  for (const name of ['rejected', 'landed_files', 'observations', 'calendar', 'extents']) {
     await run(`create table facts.${name} as select * from ${name}`);
   }
 }

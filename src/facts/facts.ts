@@ -48,8 +48,11 @@ const currency = column('currency', 'text', 'ISO 4217 code; blank means the comp
 const money = (name: string, meaning: string) =>
   column(name, 'money', meaning, { unit: 'minor units of `currency`' });
 
-/** What the source says of a row: it is there, deleted, merged into another, or put away. */
-export const STATES = ['live', 'deleted', 'merged', 'archived'] as const;
+/**
+ * What the source says of a row: it is there, deleted, merged into another, put away; or nothing any
+ * more, although a later export was of all rows.
+ */
+export const STATES = ['live', 'deleted', 'merged', 'archived', 'vanished'] as const;
 
 /** Columns that every table has. The loader fills all but `state` by itself. */
 export const VERSION_COLUMNS: readonly Column[] = [

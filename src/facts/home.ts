@@ -18,7 +18,7 @@ import type { FieldMatch } from '../connectors/recognise.ts';
 import { BadInput } from '../errors.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 5;
+const FACTS_FORMAT = 6;
 
 export interface DateOrder {
   readonly field: string;
@@ -51,6 +51,8 @@ export interface Manifest {
   readonly observed_to: string;
   readonly observed_to_told: boolean;
   readonly observed_from: string | null;
+  /** Whether the files are told to be a part of each object only; null when nobody said. */
+  readonly partial?: boolean | null;
   readonly files: readonly LandedFile[];
 }
 

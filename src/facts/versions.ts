@@ -2,7 +2,7 @@
  * Staged rows become versions. The first version of a key was known from the stamp that the source
  * gives; or else, in the first import of a table, from the day on which it happened (assumed); or
  * else from the import that first saw it. A version from a later import was known from the stamp of
- * its last change, or else from that import.
+ * its last change since the export before, or else from that import.
  */
 
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
@@ -12,7 +12,8 @@ import { quotedName } from './sql-text.ts';
 
 const KEY_SEPARATOR = "'\u001f'";
 
-function keyOf(table: FactTable): string {
+/** What names one thing, as one text. */
+export function keyOf(table: FactTable): string {
   const parts = table.key.map((name) => `coalesce(cast(${quotedName(name)} as varchar), '')`);
   return parts.length === 1
     ? (parts[0] as string)
@@ -102,6 +103,16 @@ async function hasRepeatedKeys(engine: Engine, table: FactTable): Promise<boolea
   return rows.length > 0;
 }
 
+/**
+ * Since when what a later import says was known. What an earlier export showed otherwise cannot have
+ * been known before that export, whatever the stamp says: a stamp that did not move is no date.
+ */
+const LATER = `case
+  when observed_at < seen_at then coalesce(modified_stamp, observed_at)
+  when modified_stamp >= seen_at then modified_stamp
+  when stamped_at > observed_at then stamped_at
+  else observed_at end`;
+
 /** Fills the fact table from its staging table. */
 export async function finishVersions(engine: Engine, table: FactTable): Promise<void> {
   const run = (sql: string) => execute(engine.query(statement(`versions of ${table.name}`, sql)));
@@ -130,16 +141,21 @@ export async function finishVersions(engine: Engine, table: FactTable): Promise<
     with keyed as (select *, ${keyOf(table)} as key, ${contentOf(table)} as content from ${staged}),
     placed as (
       select *, first_value(import_number) over (partition by key
-        order by import_number, recorded_stamp, landed_file, landed_row) as first_import
+          order by import_number, recorded_stamp, landed_file, landed_row) as first_import,
+        max(observed_at) over (partition by key order by import_number
+          range between unbounded preceding and 1 preceding) as seen_at,
+        max(coalesce(recorded_stamp, modified_stamp, created_stamp)) over (partition by key
+          order by import_number range between unbounded preceding and 1 preceding) as stamped_at
       from keyed
     ),
+    later as (select *, ${LATER} as later_at from placed),
     dated as (
       select *, case
         when import_number = first_import or recorded_stamp is not null then ${first}
-        else coalesce(modified_stamp, observed_at) end as known_at,
+        else later_at end as known_at,
         case when import_number = first_import or recorded_stamp is not null then ${basis}
-          when modified_stamp is not null then 'stamp' else 'import' end as basis
-      from placed
+          when later_at = modified_stamp then 'stamp' else 'import' end as basis
+      from later
     ),
     changed as (
       select *, lag(content) over (partition by key

@@ -15,29 +15,33 @@ import {
 import { join } from 'node:path';
 import type { InspectedFile } from '../connectors/csv/inspected-file.ts';
 import type { Recognition } from '../connectors/recognise.ts';
-import { openFiles } from '../connectors/spreadsheet/open-files.ts';
 import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine } from '../engine/engine.ts';
 import { BadInput, OutOfResources } from '../errors.ts';
 import { ALL_CONNECTORS, type Progress } from './build.ts';
 import type { Home, LandedFile, Manifest } from './home.ts';
+import { lockHome } from './home-lock.ts';
 import { landRows } from './land.ts';
 import { dateFormats } from './land-dates.ts';
 import { markDecimals } from './land-numbers.ts';
-import { withColumns } from './land-parquet.ts';
 import { withoutSerials } from './land-serials.ts';
 import { lastDay } from './last-day.ts';
 import { type FileMapping, identify, type Mapping, notationOf } from './mapping.ts';
+import { openPaths } from './open-paths.ts';
+import { type MappedFile, recall, remember, type UsedMapping } from './remembered.ts';
 import { buildFactsFile, publishFacts, syncToDisk } from './store.ts';
 
 export interface ImportOptions {
   readonly home: Home;
   readonly paths: readonly string[];
-  readonly mapping: Mapping;
+  /** Null: what is remembered of such files, if anything. */
+  readonly mapping: Mapping | null;
   readonly source: string | null;
   /** Today, or the day on which the files were exported if `exportDayTold`. */
   readonly asOf: string;
   readonly exportDayTold: boolean;
+  /** Whether the files hold only a part of each object; null when nobody said. */
+  readonly partial?: boolean | null;
   readonly progress: Progress;
 }
 
@@ -48,6 +52,14 @@ export interface ImportResult {
     readonly name: string;
     readonly isNew: boolean;
   }[];
+  /** Remembered mappings that were used, and those that are remembered from now on. */
+  readonly mappingUsed: readonly UsedMapping[];
+  readonly mappingSaved: readonly string[];
+}
+
+/** The options, with the mapping that holds. */
+interface ImportPlan extends ImportOptions {
+  readonly mapping: Mapping;
 }
 
 interface IdentifiedFile {
@@ -57,18 +69,27 @@ interface IdentifiedFile {
 }
 
 /** @throws BadInput when a file cannot be read, or none of them is known */
-export async function importFiles(options: ImportOptions): Promise<ImportResult> {
-  const { home, progress } = options;
+export async function importFiles(given: ImportOptions): Promise<ImportResult> {
+  const { home, progress } = given;
   home.prepare();
-  const unlock = lock(home);
+  const unlock = lockHome(home);
   const staging = mkdtempSync(join(home.landed, '.import-'));
   try {
-    const identified = await identifyFiles(options, staging);
+    const opened = await openPaths(given.paths, join(staging, 'scratch'), progress);
+    const tables = opened.filter((file) => file.hiddenRows === null);
+    const recalled = given.mapping ? null : recall(home, tables);
+    const mapping = given.mapping ?? (recalled?.mapping as Mapping);
+    const options: ImportPlan = { ...given, mapping };
+    const identified = identifyFiles(opened, mapping);
     const manifests = home.manifests();
     const known = alreadyLanded(manifests);
     const fresh = identified.filter(({ file }) => !known.has(file.sha256));
     if (fresh.length > 0) await landAndBuild(options, { fresh, manifests, staging });
-    else progress('nothing new: these files were imported before');
+    else {
+      progress('nothing new: these files were imported before');
+      const ids = identified.map(({ file }) => known.get(file.sha256) as string);
+      tellPartial(options, { manifests, ids, staging });
+    }
     const landed = alreadyLanded(home.manifests());
     const freshHashes = new Set(fresh.map(({ file }) => file.sha256));
     return {
@@ -77,6 +98,8 @@ export async function importFiles(options: ImportOptions): Promise<ImportResult>
         name: file.name,
         isNew: freshHashes.has(file.sha256),
       })),
+      mappingUsed: recalled?.used ?? [],
+      mappingSaved: recalled ? [] : remember(home, mapping, identified.map(mappedFile)),
     };
   } catch (error) {
     throw outOfSpace(error);
@@ -86,24 +109,20 @@ export async function importFiles(options: ImportOptions): Promise<ImportResult>
   }
 }
 
-async function identifyFiles(options: ImportOptions, staging: string): Promise<IdentifiedFile[]> {
-  const scratch = join(staging, 'scratch');
-  mkdirSync(scratch);
-  const identified: IdentifiedFile[] = [];
-  for (const [index, path] of options.paths.entries()) {
-    options.progress(`reading ${path.split('/').at(-1)}`);
-    const files = await withColumns(await openFiles(path, join(scratch, String(index))));
-    for (const file of files) {
-      const isTable = file.hiddenRows === null;
-      const found = isTable
-        ? identify(file.name, file.headers, ALL_CONNECTORS, options.mapping)
-        : null;
-      const { recognition = null, mapped = null } = found ?? {};
-      identified.push({ file, recognition, mapped });
-    }
-  }
+/** @throws BadInput when none of them is known */
+function identifyFiles(opened: readonly InspectedFile[], mapping: Mapping): IdentifiedFile[] {
+  const identified = opened.map((file): IdentifiedFile => {
+    const isTable = file.hiddenRows === null;
+    const found = isTable ? identify(file.name, file.headers, ALL_CONNECTORS, mapping) : null;
+    const { recognition = null, mapped = null } = found ?? {};
+    return { file, recognition, mapped };
+  });
   if (identified.every(({ recognition }) => recognition === null)) throw unknownFiles(identified);
   return identified;
+}
+
+function mappedFile({ file, ...rest }: IdentifiedFile): MappedFile {
+  return { name: file.name, headers: file.headers, ...rest };
 }
 
 function unknownFiles(identified: readonly IdentifiedFile[]): BadInput {
@@ -128,13 +147,34 @@ function alreadyLanded(manifests: readonly Manifest[]): Map<string, string> {
   );
 }
 
+/** The same files again, with `partial` said or said otherwise: that alone is changed. */
+function tellPartial(
+  { home, partial }: ImportOptions,
+  { manifests, ids, staging }: { manifests: readonly Manifest[]; ids: string[]; staging: string },
+): void {
+  if (partial === undefined || partial === null) return;
+  const numbers = new Set(ids.map((id) => Number(id.split('/')[0])));
+  for (const manifest of manifests.filter(({ number }) => numbers.has(number))) {
+    if (manifest.partial === partial) continue;
+    const written = join(staging, 'manifest.json');
+    writeFileSync(written, manifestText({ ...manifest, partial }));
+    syncToDisk(written);
+    renameSync(written, join(home.importFolder(manifest.number), 'manifest.json'));
+    syncToDisk(home.importFolder(manifest.number));
+  }
+}
+
+function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
 interface Landing {
   readonly fresh: readonly IdentifiedFile[];
   readonly manifests: readonly Manifest[];
   readonly staging: string;
 }
 
-async function landAndBuild(options: ImportOptions, landing: Landing): Promise<void> {
+async function landAndBuild(options: ImportPlan, landing: Landing): Promise<void> {
   const { home } = options;
   const folder = join(landing.staging, 'landed');
   mkdirSync(folder);
@@ -144,7 +184,7 @@ async function landAndBuild(options: ImportOptions, landing: Landing): Promise<v
     folder: home.importFolder(each.number),
   }));
   const built = await buildFactsFile(home, [...older, { manifest, folder }], options.progress);
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  writeFileSync(join(folder, 'manifest.json'), manifestText(manifest));
   for (const name of readdirSync(folder)) syncToDisk(join(folder, name));
   syncToDisk(folder);
   renameSync(folder, home.importFolder(manifest.number));
@@ -153,7 +193,7 @@ async function landAndBuild(options: ImportOptions, landing: Landing): Promise<v
 }
 
 async function landFiles(
-  options: ImportOptions,
+  options: ImportPlan,
   { fresh, manifests, staging }: Landing,
   folder: string,
 ): Promise<Manifest> {
@@ -181,6 +221,7 @@ async function landFiles(
       observed_to: told ?? (await lastDay(engine, { ...(await days()), notAfter: options.asOf })),
       observed_to_told: told !== null,
       observed_from: options.mapping.observedFrom,
+      partial: options.partial ?? null,
       files,
     };
   } finally {
@@ -242,43 +283,6 @@ async function landOne(
 function keyColumn(recognition: Recognition | null): string | null {
   const key = recognition?.stream.required[0];
   return recognition?.matches.find(({ field }) => field === key)?.header ?? null;
-}
-
-/** One import at a time: a folder whose name holds the process that made it. */
-function lock(home: Home): () => void {
-  const path = join(home.landed, '.lock');
-  const holder = existsSync(path) ? readdirSync(path)[0] : undefined;
-  if (holder !== undefined && isRunning(Number(holder))) {
-    throw new BadInput({
-      code: 'import_running',
-      message: `Another import into this home is running (process ${holder}).`,
-      where: home.path,
-      fix: 'Wait until it is done, then run this again.',
-    });
-  }
-  rmSync(path, { recursive: true, force: true });
-  removeLeftovers(home);
-  mkdirSync(join(path, String(process.pid)), { recursive: true });
-  return () => rmSync(path, { recursive: true, force: true });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** What an import that was killed left behind. */
-function removeLeftovers(home: Home): void {
-  for (const name of readdirSync(home.landed)) {
-    if (name.startsWith('.import-')) rmSync(join(home.landed, name), { recursive: true });
-  }
-  for (const name of readdirSync(home.facts)) {
-    if (/^(building|spill)-/.test(name)) rmSync(join(home.facts, name), { recursive: true });
-  }
 }
 
 function outOfSpace(error: unknown): unknown {

@@ -1,5 +1,6 @@
 /** A YAML file that says what the columns of any other file mean. */
 
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseYaml } from '../config.ts';
 import { type Connector, normalised } from '../connectors/connector.ts';
@@ -18,8 +19,10 @@ const notation = {
 const fileMapping = z.strictObject({
   /** File name; `*` stands for any characters. */
   match: z.string().min(1),
-  table: z.string().min(1),
-  columns: z.record(z.string(), z.string()),
+  /** Absent where the headers say what the file is, and only some columns need a word. */
+  table: z.string().min(1).optional(),
+  /** Column → column of the file; null: nothing is read as this column, whatever its name. */
+  columns: z.record(z.string(), z.string().nullable()).default({}),
   /** Per column: value in the file → value here. */
   values: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   /** Columns that have one value for the whole file. */
@@ -28,10 +31,10 @@ const fileMapping = z.strictObject({
 });
 
 const fullMapping = z.strictObject({
-  source: z.string().min(1).default('files'),
+  source: z.string().min(1).optional(),
   exported: day.optional(),
   observed_from: day.optional(),
-  files: z.array(fileMapping).min(1),
+  files: z.array(fileMapping),
   ...notation,
 });
 
@@ -70,7 +73,27 @@ export const NO_MAPPING: Mapping = {
  * @throws BadInput that names the line which is wrong
  */
 export function readMapping(file: string): Mapping {
-  const content = parseYaml(file);
+  return mappingOf(parseYaml(file), file);
+}
+
+/** The same of a text that is in no file. @throws BadInput */
+export function readMappingText(text: string): Mapping {
+  const where = 'mapping';
+  let content: unknown;
+  try {
+    content = parse(text);
+  } catch (error) {
+    throw new BadInput({
+      code: 'bad_yaml',
+      message: String((error as Error).message).split('\n')[0] as string,
+      where,
+      fix: 'Correct the mapping: it has to be YAML.',
+    });
+  }
+  return mappingOf(content, where);
+}
+
+function mappingOf(content: unknown, file: string): Mapping {
   const isFull = typeof content === 'object' && content !== null && 'files' in content;
   if (!isFull) {
     const { date_order, decimal, ...extra } = parsed(extraFields, content, file);
@@ -79,7 +102,7 @@ export function readMapping(file: string): Mapping {
   const full = parsed(fullMapping, content, file);
   for (const entry of full.files) checkColumns(entry, file);
   return {
-    source: full.source,
+    source: full.source ?? (full.files.some((entry) => entry.table) ? 'files' : null),
     exported: full.exported ?? null,
     observedFrom: full.observed_from ?? null,
     files: full.files,
@@ -105,10 +128,11 @@ export function identify(
   mapping: Mapping,
 ): { recognition: Recognition; mapped: FileMapping | null } | null {
   const mapped = mapping.files.find((entry) => matchesName(entry.match, fileName)) ?? null;
-  if (mapped) return { recognition: mappedRecognition(mapped, fileName, headers), mapped };
+  if (mapped?.table) return { recognition: mappedRecognition(mapped, fileName, headers), mapped };
   const known = recognise(headers, fileName, connectors);
   if (!known) return null;
-  return { recognition: withExtra(known, headers, mapping.extra), mapped: null };
+  const extra = { ...mapping.extra, ...mapped?.columns };
+  return { recognition: withExtra(known, headers, extra), mapped };
 }
 
 function mappedRecognition(
@@ -118,9 +142,10 @@ function mappedRecognition(
 ): Recognition {
   const stream = PLAIN.streams.find((candidate) => candidate.name === mapped.table);
   if (!stream) throw new Error(`unchecked mapping to ${mapped.table}`);
-  const matches = Object.entries(mapped.columns).map(([field, source]): FieldMatch => {
-    const header = headers.find((name) => normalised(name) === normalised(source));
-    if (header !== undefined) return { field, header, guessed: false };
+  const matches = Object.entries(mapped.columns).flatMap(([field, source]): FieldMatch[] => {
+    if (source === null) return [];
+    const header = headerLike(headers, source);
+    if (header !== undefined) return [{ field, header, guessed: false }];
     throw new BadInput({
       code: 'mapped_column_missing',
       message: `The mapping reads ${field} from "${source}", but the file has no such column.`,
@@ -134,20 +159,41 @@ function mappedRecognition(
 function withExtra(
   known: Recognition,
   headers: readonly string[],
-  extra: Readonly<Record<string, string>>,
+  extra: Readonly<Record<string, string | null>>,
 ): Recognition {
   const added = Object.entries(extra).flatMap(([name, source]): FieldMatch[] => {
-    const field = name.split('.').at(-1) as string;
-    const header = headers.find((candidate) => normalised(candidate) === normalised(source));
+    const header = source === null ? undefined : headerLike(headers, source);
+    const field = fieldOf(name);
     const wanted = known.stream.fields.some((candidate) => candidate.name === field);
     return header !== undefined && wanted ? [{ field, header, guessed: false }] : [];
   });
-  const replaced = new Set(added.map((match) => match.field));
+  const none = Object.keys(extra).filter((name) => extra[name] === null);
+  const replaced = new Set([...added.map((match) => match.field), ...none.map(fieldOf)]);
   const kept = known.matches.filter((match) => !replaced.has(match.field));
   return { ...known, matches: [...kept, ...added] };
 }
 
+function headerLike(headers: readonly string[], wanted: string): string | undefined {
+  return headers.find((header) => normalised(header) === normalised(wanted));
+}
+
+/** `accounts.segment` and `segment` name the same field. */
+function fieldOf(name: string): string {
+  return name.split('.').at(-1) as string;
+}
+
+/** The entry can be used for a file with these headers: every column that it names is there. */
+export function fits(entry: FileMapping, name: string, headers: readonly string[]): boolean {
+  const named = Object.values(entry.columns).filter((column) => column !== null);
+  const hasAll = named.every((column) => headerLike(headers, column) !== undefined);
+  return matchesName(entry.match, name) && hasAll;
+}
+
 function checkColumns(entry: FileMapping, file: string): void {
+  if (entry.table === undefined) {
+    insistOnTable(entry, file);
+    return;
+  }
   const stream = PLAIN.streams.find((candidate) => candidate.name === entry.table);
   if (!stream) {
     throw new BadInput({
@@ -158,7 +204,8 @@ function checkColumns(entry: FileMapping, file: string): void {
     });
   }
   const known = new Set(stream.fields.map((field) => field.name));
-  const given = [...Object.keys(entry.columns), ...Object.keys(entry.constants)];
+  const columns = Object.keys(entry.columns).filter((name) => entry.columns[name] !== null);
+  const given = [...columns, ...Object.keys(entry.constants)];
   const wrong = [...given, ...Object.keys(entry.values)].find((name) => !known.has(name));
   const missing = stream.required.find((name) => !given.includes(name));
   if (wrong === undefined && missing === undefined) return;
@@ -169,6 +216,17 @@ function checkColumns(entry: FileMapping, file: string): void {
       : `The table ${entry.table} needs a column "${missing}".`,
     where: file,
     fix: `Its columns are: ${[...known].join(', ')}.`,
+  });
+}
+
+/** Translations and constants are of a table's columns. */
+function insistOnTable({ match, values, constants }: FileMapping, file: string): void {
+  if (Object.keys(values).length + Object.keys(constants).length === 0) return;
+  throw new BadInput({
+    code: 'bad_mapping',
+    message: `The entry of ${match} has values or constants, but no table.`,
+    where: file,
+    fix: 'Add the line `table:`, or remove `values` and `constants`.',
   });
 }
 

@@ -5,11 +5,12 @@ import { allRows } from '../engine/engine.ts';
 import { BadInput } from '../errors.ts';
 import type { LandedFile } from '../facts/home.ts';
 import { importFiles } from '../facts/import-files.ts';
-import { NO_MAPPING, readMapping } from '../facts/mapping.ts';
+import { type Mapping, readMapping } from '../facts/mapping.ts';
 import { statementFile } from '../facts/statement-file.ts';
 import type { Facts } from '../facts/store.ts';
 import { envelope } from './answer.ts';
-import { operation } from './operation.ts';
+import { extentCaveats, extentSchema, importExtents } from './import-extents.ts';
+import { type Context, operation } from './operation.ts';
 
 const reasonSchema = z.object({
   code: z.string(),
@@ -17,7 +18,7 @@ const reasonSchema = z.object({
   example: z.object({ row: z.int(), column: z.string().nullable(), value: z.string().nullable() }),
 });
 
-const output = z.object({
+export const importOutput = z.object({
   ...envelope,
   facts_version: z.string().describe('The same facts have the same version'),
   files: z.array(
@@ -34,9 +35,14 @@ const output = z.object({
       already_imported: z.boolean(),
     }),
   ),
+  mapping_used: z
+    .array(z.object({ file: z.string(), mapping: z.string() }))
+    .describe('Remembered mappings that were used, by their names in the home’s folder mappings'),
+  mapping_saved: z.array(z.string()).describe('What is remembered from now on, in the same folder'),
+  extents: z.array(extentSchema).describe('Objects that an earlier import had too'),
 });
 
-export type ImportAnswer = z.output<typeof output>;
+export type ImportAnswer = z.output<typeof importOutput>;
 type ImportedFile = ImportAnswer['files'][number];
 
 export const importOperation = operation({
@@ -44,7 +50,7 @@ export const importOperation = operation({
   kind: 'housekeeping',
   title: 'Read files into the home',
   summary:
-    'Reads CSV exports, all or none. Salesforce exports and Sameboat’s own CSVs are known by their headers; anything else needs a mapping. Rows read = rows loaded + rows rejected, each with its reason. The same files twice change nothing.',
+    'Reads exports, all or none: CSV and other text, also gzipped, Excel workbooks, Parquet, and zip archives of these. Salesforce and HubSpot exports and Sameboat’s own CSVs are known by their headers; anything else needs a mapping, which is remembered. Rows read = rows loaded + rows rejected, each with its reason. The same files twice change nothing.',
   input: z.strictObject({
     as_of: z.iso.date().describe('Today'),
     paths: z.array(z.string()).min(1).describe('Files, or folders of files'),
@@ -54,39 +60,73 @@ export const importOperation = operation({
       .date()
       .optional()
       .describe('Day on which they were exported; the last day in the data by default'),
+    partial: z
+      .boolean()
+      .optional()
+      .describe('Whether they hold a part of each object only; told from the rows by default'),
   }),
-  output,
+  output: importOutput,
   who: ['ops'],
   local: true,
-  async run(context, { as_of, paths, mapping, source, exported }) {
-    const { home, progress } = context;
-    const imported = await importFiles({
-      home,
-      paths: paths.flatMap(filesAt),
-      mapping: mapping === undefined ? NO_MAPPING : readMapping(mapping),
-      source: source ?? null,
-      asOf: exported ?? as_of,
-      exportDayTold: exported !== undefined,
-      progress,
-    });
-    const facts = await context.facts();
-    const landed = new Map(
-      home
-        .manifests()
-        .flatMap(({ files }) => files.map((file): [string, LandedFile] => [file.id, file])),
-    );
-    const reports = await fileReports(facts);
-    return {
-      as_of,
-      definition_versions: {},
-      caveats: [],
-      facts_version: facts.version,
-      files: imported.files.map(({ id, name, isNew }) =>
-        describe({ name, isNew, landed: landed.get(id), report: reports.get(id) }),
-      ),
-    };
+  run(context, { paths, mapping, ...rest }) {
+    const read = mapping === undefined ? null : readMapping(mapping);
+    return importPaths(context, { ...rest, paths: filesIn(paths), mapping: read });
   },
 });
+
+interface Asked {
+  readonly as_of: string;
+  /** Files, no folders. */
+  readonly paths: readonly string[];
+  /** Null: what is remembered of such files. */
+  readonly mapping: Mapping | null;
+  readonly source?: string | undefined;
+  readonly exported?: string | undefined;
+  readonly partial?: boolean | undefined;
+}
+
+export async function importPaths(context: Context, asked: Asked): Promise<ImportAnswer> {
+  const { home, progress } = context;
+  const { as_of, paths, mapping, source, exported, partial } = asked;
+  const imported = await importFiles({
+    home,
+    paths,
+    mapping,
+    source: source ?? null,
+    asOf: exported ?? as_of,
+    exportDayTold: exported !== undefined,
+    partial: partial ?? null,
+    progress,
+  });
+  const facts = await context.facts();
+  const landed = new Map(
+    home
+      .manifests()
+      .flatMap(({ files }) => files.map((file): [string, LandedFile] => [file.id, file])),
+  );
+  const reports = await fileReports(facts);
+  const extents = await importExtents(
+    facts,
+    imported.files.filter(({ isNew }) => isNew).map(({ id }) => id),
+  );
+  return {
+    as_of,
+    definition_versions: {},
+    caveats: extentCaveats(extents),
+    extents,
+    facts_version: facts.version,
+    mapping_used: [...imported.mappingUsed],
+    mapping_saved: [...imported.mappingSaved],
+    files: imported.files.map(({ id, name, isNew }) =>
+      describe({ name, isNew, landed: landed.get(id), report: reports.get(id) }),
+    ),
+  };
+}
+
+/** The files of some paths: each itself, or those directly in a folder. */
+export function filesIn(paths: readonly string[]): string[] {
+  return paths.flatMap(filesAt);
+}
 
 /** A file itself, or the files directly in a folder; hidden ones are passed over. */
 function filesAt(path: string): string[] {
@@ -102,14 +142,14 @@ function filesAt(path: string): string[] {
   }
   throw new BadInput({
     code: 'empty_folder',
-    message: 'The folder holds no CSV file.',
+    message: 'The folder holds no file that could be a table.',
     where: path,
-    fix: 'Name the folder that holds the export itself; folders in it are not entered.',
+    fix: 'Name the folder that holds the export itself (.csv, .tsv, .txt, each also .gz, .xlsx, .parquet or .zip); folders in it are not entered.',
   });
 }
 
 function isTable(name: string): boolean {
-  return /\.(csv|tsv|txt)(\.gz)?$/i.test(name);
+  return /\.((csv|tsv|txt)(\.gz)?|xlsx|parquet|zip)$/i.test(name);
 }
 
 function unreadable(path: string, error: NodeJS.ErrnoException): BadInput {

@@ -3,6 +3,8 @@
 import { curves } from './curves.ts';
 import { dataHealth } from './data-health.ts';
 import { importOperation } from './import.ts';
+import { importUploaded } from './import-files.ts';
+import { inspect, inspectUploaded } from './inspect-files.ts';
 import type { Operation } from './operation.ts';
 import { overview } from './overview.ts';
 import { pipeline } from './pipeline.ts';
@@ -19,6 +21,9 @@ export const OPERATIONS: readonly Operation[] = [
   dataHealth,
   overview,
   importOperation,
+  inspect,
+  importUploaded,
+  inspectUploaded,
   rebuild,
   sample,
 ];

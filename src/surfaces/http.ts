@@ -1,22 +1,25 @@
-/** HTTP: every operation that is not local as `POST /api/<operation>`, assistants at /mcp, the pages. */
+/** HTTP: every operation that is not local as `POST /api/<operation>`, uploads, assistants at /mcp, the pages. */
 
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { NotFound, SameboatError } from '../errors.ts';
-import { foreignRequest, LOCAL_CALLER } from './auth.ts';
+import { foreignRequest, insistMayRun, LOCAL_CALLER } from './auth.ts';
 import { type Desk, OFFERED, offered } from './desk.ts';
 import { LARGEST_BODY } from './limits.ts';
 import { mcpOverHttp } from './mcp.ts';
+import type { OpenHome } from './open-home.ts';
 import { openApi } from './openapi.ts';
 import { page } from './pages.ts';
 import { asSameboatError, callerGone, problemDocument, storyOf } from './problem.ts';
+import { dropUpload, keepUpload } from './uploads.ts';
 import { VERSION } from './version.ts';
 
 type Env = { Bindings: HttpBindings };
 
 export interface HttpOptions {
   readonly desk: Desk;
+  readonly home: OpenHome;
   /** The folder of the built web app. */
   readonly pages: string;
   readonly log: (line: string) => void;
@@ -32,7 +35,7 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-export function httpApp({ desk, pages, log }: HttpOptions): Hono<Env> {
+export function httpApp({ desk, home, pages, log }: HttpOptions): Hono<Env> {
   const app = new Hono<Env>();
   app.use(logged(log));
   app.use(async (c, next) => {
@@ -44,6 +47,7 @@ export function httpApp({ desk, pages, log }: HttpOptions): Hono<Env> {
     if (refused) throw refused;
     await next();
   });
+  uploads(app, home);
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => problem(c, tooLarge()) }));
   api(app, desk);
   const assistants = mcpOverHttp(desk);
@@ -85,15 +89,45 @@ function api(app: Hono<Env>, desk: Desk): void {
   app.all('/api/*', (c) => problem(c, noSuchPath(c.req.path)));
 }
 
+/** Before the limit of other bodies: files are streamed to disk, within a limit of their own. */
+function uploads(app: Hono<Env>, home: OpenHome): void {
+  const path = '/api/uploads/:id/:name';
+  app.use(path, async (_, next) => {
+    insistMayRun(LOCAL_CALLER, offered('import-files'));
+    await next();
+  });
+  app.put(path, async (c) => {
+    const length = c.req.header('content-length');
+    const { id, name } = c.req.param();
+    const upload = { id, name, body: c.req.raw.body, length: length ? Number(length) : null };
+    return c.json(await keepUpload(home.home(), upload), 200, { 'cache-control': 'no-store' });
+  });
+  app.delete(path, (c) => {
+    dropUpload(home.home(), c.req.param());
+    return c.body(null, 204);
+  });
+  app.all(path, (c) => {
+    c.header('allow', 'PUT, DELETE');
+    return problem(c, wrongMethod('PUT or DELETE'));
+  });
+}
+
 /** One line a request; what was asked stays out of it. */
 function logged(log: (line: string) => void) {
   return async (c: Context<Env>, next: () => Promise<void>) => {
     const start = performance.now();
     await next();
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.header(name, value);
-    const path = c.req.path.replaceAll(/[^\x21-\x7e]/g, '?').slice(0, 200);
+    const path = nameless(c.req.path)
+      .replaceAll(/[^\x21-\x7e]/g, '?')
+      .slice(0, 200);
     log(`${c.req.method} ${path} ${c.res.status} ${Math.round(performance.now() - start)} ms`);
   };
+}
+
+/** The name of an uploaded file may say more than a log should. */
+function nameless(path: string): string {
+  return path.replace(/^(\/api\/uploads\/[^/]*\/).*/, '$1…');
 }
 
 async function jsonBody(c: Context<Env>): Promise<Record<string, unknown>> {
@@ -117,7 +151,8 @@ const UNREAD: ReadonlySet<number> = new Set([403, 404, 405, 413, 415]);
 
 function problem(c: Context, error: SameboatError): Response {
   const document = problemDocument(error, c.req.path);
-  if (c.req.method === 'POST' && UNREAD.has(error.status)) c.header('connection', 'close');
+  const isUnread = c.req.method === 'POST' && UNREAD.has(error.status);
+  if (isUnread || c.req.method === 'PUT') c.header('connection', 'close');
   return c.body(JSON.stringify(document), error.status as 400, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
@@ -143,7 +178,7 @@ function tooLarge(): SameboatError {
     code: 'body_too_large',
     message: 'The body is larger than 1 MB.',
     where: 'body',
-    fix: 'Send less. Files are imported in the terminal, with `sameboat import`.',
+    fix: 'Send less. Files go to /api/uploads/ID/NAME, or are imported in the terminal.',
   });
 }
 

@@ -30,7 +30,7 @@ interface ListenOptions {
 
 /** @throws BadInput when the port is taken */
 export async function listen({ home, port, log, pages }: ListenOptions): Promise<Listening> {
-  const app = httpApp({ desk: new Desk(home), pages: pages ?? BUILT_PAGES, log });
+  const app = httpApp({ desk: new Desk(home), home, pages: pages ?? BUILT_PAGES, log });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: ADDRESS }) as Server;
   const last = port ?? FIRST_PORT + PORTS_TRIED - 1;
   for (let candidate = port ?? FIRST_PORT; ; candidate++) {

@@ -8,6 +8,8 @@ export interface Field {
   readonly aliases: readonly string[];
   /** A custom field that is taken for this one by its name alone; the import says so. */
   readonly guesses: readonly string[];
+  /** SQL of the field's value, given that of the text in the file. */
+  readonly read?: (text: string) => string;
 }
 
 export interface Stream {

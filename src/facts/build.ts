@@ -5,6 +5,7 @@ import type { Connector } from '../connectors/connector.ts';
 import { CONNECTORS } from '../connectors/index.ts';
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
+import { minorDigits } from '../money.ts';
 import { calendarDays } from './calendar-days.ts';
 import { allColumns, FACT_TABLES } from './facts.ts';
 import { writeJourneys } from './journeys.ts';
@@ -14,7 +15,7 @@ import { loadSection } from './section.ts';
 import { quotedName, quotedText } from './sql-text.ts';
 import { LOADED_TABLES, loadTable } from './staging.ts';
 import { statementFile } from './statement-file.ts';
-import { SQL_TYPES } from './typed.ts';
+import { SQL_TYPES, UNUSUAL_DIGITS } from './typed.ts';
 import { markVanished } from './vanish.ts';
 import { dropRejected, finishVersions, rejectDuplicates, splitStates } from './versions.ts';
 
@@ -42,13 +43,14 @@ export async function buildFacts(
   options: { file: string; settings: Settings; progress: Progress },
 ): Promise<void> {
   const run = (sql: string) => execute(engine.query(statement('build facts', sql)));
-  await createStaging(run);
+  await createStaging(run, options.settings);
   await recordFiles(engine, imports);
   await stage(engine, imports, options);
   for (const table of await filled(engine, FACT_TABLES)) await rejectDuplicates(engine, table);
   await dropRejected(engine, await filled(engine, LOADED_TABLES));
   await countFiles(engine);
   await markVanished(engine, imports, ALL_CONNECTORS);
+  await derive(engine, 'placeholder_costs');
   await derive(engine, 'opportunity_states_to_changes');
   await derive(engine, 'engagement_rules');
   await fillCalendar(engine, options.settings);
@@ -112,7 +114,7 @@ function streamsOf(imports: readonly LandedImport[], connector: Connector): Set<
 
 type Run = (sql: string) => Promise<void>;
 
-async function createStaging(run: Run): Promise<void> {
+async function createStaging(run: Run, { currency }: Settings): Promise<void> {
   await run('create schema staging');
   for (const table of LOADED_TABLES) await run(loadTable(table));
   await run(`create table rejected (landed_file varchar, landed_row bigint, column_name varchar,
@@ -121,6 +123,11 @@ async function createStaging(run: Run): Promise<void> {
     source varchar, connector varchar, stream varchar, "read" bigint, loaded bigint, rejected bigint)`);
   await run(`create table observations (source varchar, import_number bigint, observed_from date,
     observed_to date, observed_to_told boolean)`);
+  await run(`create table currency_digits (currency varchar, minor_digits bigint,
+    is_company boolean)`);
+  const digits = new Map(UNUSUAL_DIGITS).set(currency, minorDigits(currency));
+  const rows = [...digits].map(([code, count]) => `('${code}', ${count}, ${code === currency})`);
+  await run(`insert into currency_digits values ${rows.join(', ')}`);
   await run(`create table calendar ("day" date, week date, quarter varchar, quarter_start date,
     quarter_end date, is_working_day boolean, working_days bigint)`);
 }
@@ -133,7 +140,14 @@ async function createFacts(run: Run): Promise<void> {
     );
     await run(`create table facts.${table.name} (${columns.join(', ')})`);
   }
-  for (const name of ['rejected', 'landed_files', 'observations', 'calendar', 'extents']) {
+  for (const name of [
+    'rejected',
+    'landed_files',
+    'observations',
+    'calendar',
+    'extents',
+    'currency_digits',
+  ]) {
     await run(`create table facts.${name} as select * from ${name}`);
   }
 }
@@ -182,12 +196,15 @@ async function countFiles(engine: Engine): Promise<void> {
       where r.landed_file = landed_files.landed_file)`),
   );
   const staged = new Set((await filled(engine, LOADED_TABLES)).map((table) => table.name));
-  for (const { stream, table, connector } of primarySections()) {
-    if (!staged.has(table)) continue;
+  for (const { stream, tables, connector } of sectionsOfStreams()) {
+    const rows = tables
+      .filter((table) => staged.has(table))
+      .map((table) => `select landed_file, landed_row from staging.${table}`);
+    if (rows.length === 0) continue;
     await execute(
       run(`update landed_files set loaded = counted.rows from (
           select landed_file, count(distinct landed_row) as rows
-          from staging.${table} group by landed_file
+          from (${rows.join(' union all ')}) every_row group by landed_file
         ) counted
         where counted.landed_file = landed_files.landed_file
           and landed_files.connector = ${quotedText(connector)}
@@ -201,12 +218,16 @@ async function countFiles(engine: Engine): Promise<void> {
   if (lost.length > 0) throw new Error(`rows were lost while loading: ${JSON.stringify(lost)}`);
 }
 
-/** The first section of each stream: the one that accounts for its rows. */
-function primarySections(): { connector: string; stream: string; table: string }[] {
-  return ALL_CONNECTORS.flatMap((connector) =>
-    connector.streams.flatMap((stream) => {
-      const first = connector.sections.find((section) => section.stream === stream.name);
-      return first ? [{ connector: connector.name, stream: stream.name, table: first.table }] : [];
+/** The tables that each stream fills: a row that is in any of them was loaded. */
+function sectionsOfStreams(): { connector: string; stream: string; tables: string[] }[] {
+  return ALL_CONNECTORS.flatMap(({ name, streams, sections }) =>
+    streams.map((stream) => {
+      const own = sections.filter((section) => section.stream === stream.name);
+      return {
+        connector: name,
+        stream: stream.name,
+        tables: [...new Set(own.map((section) => section.table))],
+      };
     }),
   );
 }

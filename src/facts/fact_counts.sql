@@ -1,6 +1,8 @@
 -- Rows of each fact table, all versions.
 select 'accounts' as "table", count(*) as "rows" from accounts
 union all
+select 'account_merges' as "table", count(*) as "rows" from account_merges
+union all
 select 'people' as "table", count(*) as "rows" from people
 union all
 select 'person_merges' as "table", count(*) as "rows" from person_merges

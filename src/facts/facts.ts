@@ -102,6 +102,17 @@ export const FACT_TABLES: readonly FactTable[] = [
     ],
   },
   {
+    name: 'account_merges',
+    undated: 'import',
+    meaning: 'One record of an account that was merged into another',
+    key: ['from_account_id'],
+    columns: [
+      id('from_account_id', 'The record that is gone'),
+      id('to_account_id', 'The record that stays'),
+      happened('Day of the merge'),
+    ],
+  },
+  {
     name: 'people',
     undated: 'always',
     meaning: 'Contacts and leads: persons outside the company',
@@ -207,7 +218,10 @@ export const FACT_TABLES: readonly FactTable[] = [
         required: true,
         oneOf: ['planned', 'committed', 'actual'],
       }),
-      money('amount', 'Amount; a source that writes 0 or 1 for "none" is read as blank'),
+      money(
+        'amount',
+        'Amount; exactly 1 is what people enter for "none", and is read as not known',
+      ),
       currency,
     ],
   },

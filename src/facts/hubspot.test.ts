@@ -242,7 +242,7 @@ m3,CLICK,nobody@acme.example,,2026-03-03T09:00:00.000Z
     assert.deepEqual(await rows(home, rejected), ['no_person 3']);
   });
 
-  it('takes a sum of spend only where its items are not there, and 0 and 1 for none', async () => {
+  it('takes a sum of spend only where its items are not there, and 0 for none', async () => {
     using home = new TemporaryHome();
     await load(home, {
       campaigns: `id,hs_name,hs_start_date,hs_budget_items_sum_amount,hs_spend_items_sum_amount,createdAt

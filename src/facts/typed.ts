@@ -98,7 +98,7 @@ function numberValue(text: string): string {
 }
 
 /** Currencies whose minor unit is not a hundredth. */
-const UNUSUAL_DIGITS: ReadonlyMap<string, number> = new Map(
+export const UNUSUAL_DIGITS: ReadonlyMap<string, number> = new Map(
   Intl.supportedValuesOf('currency')
     .map((code): [string, number] => [code, minorDigits(code)])
     .filter(([, digits]) => digits !== 2),

@@ -76,6 +76,8 @@ interface WeekRow {
   readonly account: string | null;
   readonly day: string;
   readonly amount: number | null;
+  /** Why a meeting counts as net new. */
+  readonly reason: string | null;
 }
 
 /** What the sources could and could not say. */

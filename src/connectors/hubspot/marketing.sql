@@ -13,20 +13,20 @@ select
   landed_file, landed_row
 from landed_campaign
 
--- The sums of a campaign, where its items are not there. A sum of 0 or 1 is none.
+-- The sums of a campaign, where its items are not there. A sum of 0 is that of no items.
 -- stream: Campaign table: campaign_costs
 select
   concat(id, '/planned') as cost_id, id as campaign_id, start_date as happened, 'planned' as kind,
   budget as amount, currency, created_date as created_stamp, landed_file, landed_row
 from landed_campaign
-where budget is not null and coalesce(try_cast(budget as double), 2) > 1
+where budget is not null and coalesce(try_cast(budget as double), 1) <> 0
   and id not in (select campaign_id from landed_campaign_budget_item where campaign_id is not null)
 union all
 select
   concat(id, '/actual'), id, start_date, 'actual', spend, currency, created_date, landed_file,
   landed_row
 from landed_campaign
-where spend is not null and coalesce(try_cast(spend as double), 2) > 1
+where spend is not null and coalesce(try_cast(spend as double), 1) <> 0
   and id not in (select campaign_id from landed_campaign_budget_item where campaign_id is not null)
 
 -- stream: CampaignBudgetItem table: campaign_costs
@@ -34,7 +34,6 @@ select
   id as cost_id, campaign_id, created_date as happened,
   case when strpos(lower(item_type), 'spend') > 0 then 'actual' else 'planned' end as kind,
   amount, currency, created_date as created_stamp,
-  case when try_cast(amount as double) <= 1 then 'placeholder_cost' end as skip_reason,
   landed_file, landed_row
 from landed_campaign_budget_item
 

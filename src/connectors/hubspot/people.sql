@@ -22,6 +22,29 @@ select
 from landed_company
 where lower(target_account) = 'true'
 
+-- HubSpot lists the ids of merged companies, without a day: known since the last change of the one
+-- that stays.
+-- stream: Company table: account_merges
+with merges as (
+  select id, modified_date, landed_file, landed_row, trim(@split_rows(merged_ids, ';')) as gone
+  from landed_company
+  where merged_ids is not null
+),
+placed as (
+  select
+    merges.*,
+    row_number() over (
+      partition by gone, split_part(landed_file, '/', 1) order by landed_file, landed_row
+    ) as place
+  from merges
+  where gone <> '' and gone <> id
+)
+select
+  gone as from_account_id, id as to_account_id, modified_date as happened,
+  modified_date as created_stamp, landed_file, landed_row
+from placed
+where place = 1
+
 -- Lifecycle stages are each portal's own; the first three that HubSpot brings are leads.
 -- stream: Contact table: people
 select

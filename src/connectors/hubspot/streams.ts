@@ -63,7 +63,8 @@ const STREAMS: readonly Stream[] = [
     fields: `id=hs_object_id|Record~ID|company_id name=Company~name domain=Company~Domain~Name
       parent_id=hs_parent_company_id industry employees=numberofemployees|Number~of~Employees
       country=Country/Region target_account=hs_is_target_account
-      target_tier=hs_ideal_customer_profile|Ideal~Customer~Profile~Tier ${RECORD}`,
+      target_tier=hs_ideal_customer_profile|Ideal~Customer~Profile~Tier
+      merged_ids=hs_merged_object_ids|Merged~record~IDs ${RECORD}`,
     required: ['id', 'name'],
     only: `hs_object_id|Record~ID|property_name|hs_is_target_account|numberofemployees`,
     oneOf: [['domain', 'industry', 'employees', 'target_account']],

@@ -2,6 +2,7 @@
 
 import { type Connector, type Field, type Stream, snakeCase } from '../connector.ts';
 import { readSections } from '../sections.ts';
+import { id18 } from './id18.ts';
 
 type Guess = readonly [field: string, guesses: readonly string[]];
 
@@ -21,7 +22,12 @@ const STAMPS =
 function stream(name: string, options: StreamOptions): Stream {
   const fields = `${options.fields} ${STAMPS}`.split(/\s+(?=[A-Z_])/).map(field);
   const guessed = (options.guesses ?? []).map(
-    ([canonical, guesses]): Field => ({ name: canonical, aliases: [], guesses }),
+    ([canonical, guesses]): Field => ({
+      name: canonical,
+      aliases: [],
+      guesses,
+      ...(canonical === 'account' ? { read: id18 } : {}),
+    }),
   );
   return {
     name,
@@ -39,6 +45,7 @@ function field(text: string): Field {
     name: snakeCase(api).replace(/^_/, ''),
     aliases: [api, ...(labels?.split('|').map((label) => label.replaceAll('~', ' ')) ?? [])],
     guesses: [],
+    ...(/Id$/.test(api) ? { read: id18 } : {}),
   };
 }
 
@@ -55,7 +62,13 @@ const STREAMS: readonly Stream[] = [
       ['parent_id', 'account_number', 'website', 'billing_country', 'account_source'],
     ],
     absent: ['StageName', 'LastName', 'Username', 'Company', 'CampaignId'],
-    guesses: [SEGMENT, REGION],
+    guesses: [
+      SEGMENT,
+      REGION,
+      ['customer_since', ['Customer_Since__c', 'First_Purchase_Date__c']],
+      ['target_list', ['Target_List__c', 'Target_Account__c', 'Target_Account_List__c']],
+      ['target_tier', ['Target_Tier__c', 'ABM_Tier__c']],
+    ],
   }),
   stream('Contact', {
     fields: `Id=Contact~ID AccountId FirstName LastName Name=Full~Name Email Title Department
@@ -72,7 +85,7 @@ const STREAMS: readonly Stream[] = [
   stream('Lead', {
     fields: `Id=Lead~ID FirstName LastName Name=Full~Name Email Company Title Status=Lead~Status
       LeadSource OwnerId IsConverted=Converted ConvertedDate ConvertedContactId
-      ConvertedAccountId ConvertedOpportunityId`,
+      ConvertedAccountId ConvertedOpportunityId HasOptedOutOfEmail=Email~Opt~Out`,
     required: ['id', 'status'],
     oneOf: [
       ['company', 'is_converted', 'converted_contact_id'],
@@ -135,6 +148,11 @@ const STREAMS: readonly Stream[] = [
       CallDisposition CompletedDateTime IsClosed Subject Priority`,
     required: ['id', 'who_id', 'activity_date', 'status'],
     absent: ['StartDateTime', 'DurationInMinutes'],
+    guesses: [
+      ['handoff_outcome', ['Handoff_Outcome__c', 'Hand_Off_Outcome__c', 'Follow_Up_Outcome__c']],
+      ['handoff_reason', ['Handoff_Reason__c', 'Hand_Off_Reason__c', 'Follow_Up_Reason__c']],
+      ['first_contact', ['First_Contact__c', 'First_Touch__c', 'First_Contacted__c']],
+    ],
   }),
   stream('Opportunity', {
     fields: `Id=Opportunity~ID Name=Opportunity~Name AccountId OwnerId CampaignId Type LeadSource
@@ -158,6 +176,15 @@ const STREAMS: readonly Stream[] = [
     fields: 'Id OpportunityId ContactId Role IsPrimary',
     required: ['opportunity_id', 'contact_id'],
     oneOf: [['role', 'is_primary']],
+  }),
+  stream('CurrencyType', {
+    fields: 'Id IsoCode ConversionRate DecimalPlaces IsActive IsCorporate',
+    required: ['iso_code', 'conversion_rate'],
+    oneOf: [['is_corporate', 'decimal_places', 'is_active']],
+  }),
+  stream('DatedConversionRate', {
+    fields: 'Id IsoCode ConversionRate StartDate NextStartDate',
+    required: ['iso_code', 'conversion_rate', 'start_date'],
   }),
 ];
 

@@ -1,10 +1,22 @@
 -- A member status counts as an engagement by the rule of its campaign, else of the campaign's type,
--- else as the source says.
+-- else as the source says, else by what the status usually means: who was sent something, opened it,
+-- registered or stayed away did not respond. Rows of a campaign that has campaigns below it never
+-- count: those below hold them too.
 create view staging.ruled_engagements as
 select
   e.engagement_id, e.person_id, e.account_id, e.campaign_id,
   coalesce(e.campaign_type, c.campaign_type) as campaign_type, e.status, e.happened,
-  coalesce(own_rule.is_success, type_rule.is_success, e.counts, true) as counts,
+  case
+    when above.parent_id is not null then false
+    else coalesce(
+      own_rule.is_success, type_rule.is_success, e.counts,
+      lower(e.status) not in ('sent', 'invited', 'targeted', 'planned', 'delivered', 'opened',
+        'registered', 'not registered', 'not attended', 'not responded', 'no response', 'no show',
+        'no-show', 'no_show', 'bounced', 'unsubscribed', 'opted out', 'declined', 'waitlisted',
+        'cancelled', 'canceled', 'viewed', 'impression'),
+      true
+    )
+  end as counts,
   e.created_stamp, e.modified_stamp, e.recorded_stamp, e.state, e.source, e.import_number,
   e.landed_file, e.landed_row
 from staging.engagements e
@@ -13,6 +25,9 @@ left join (
   from staging.campaigns
   group by campaign_id
 ) c on c.campaign_id = e.campaign_id
+left join (
+  select distinct parent_id from staging.campaigns where parent_id is not null
+) above on above.parent_id = e.campaign_id
 left join (
   select campaign_id, status, max_by(is_success, import_number * 10000000000 + landed_row) as is_success
   from staging.campaign_types

@@ -5,6 +5,8 @@ select max(recorded_at) as recorded_at
 from (
   select case when max(superseded_at) > max(recorded_at) then max(superseded_at) else max(recorded_at) end as recorded_at from accounts
   union all
+  select case when max(superseded_at) > max(recorded_at) then max(superseded_at) else max(recorded_at) end as recorded_at from account_merges
+  union all
   select case when max(superseded_at) > max(recorded_at) then max(superseded_at) else max(recorded_at) end as recorded_at from people
   union all
   select case when max(superseded_at) > max(recorded_at) then max(superseded_at) else max(recorded_at) end as recorded_at from person_merges

@@ -1,5 +1,5 @@
 -- Where a deal stood at each export becomes changes: its opening, and every state that differs from
--- the one before it and from the last change that the source itself recorded. A state without any
+-- the one before it and from the last change that the source itself had recorded by then. A state without any
 -- day, seen in a first import, has held since nobody knows when: it is dated on the first day of all.
 -- A later export that shows an open deal otherwise, without saying since when, dates it on its own day.
 insert into staging.opportunity_changes (
@@ -7,15 +7,10 @@ insert into staging.opportunity_changes (
   forecast_category, created_stamp, recorded_stamp, state, source, import_number, landed_file,
   landed_row
 )
-with recorded as (
-  select
-    opportunity_id,
-    min(happened) as first_on,
-    max_by(stage, concat(cast(recorded_stamp as varchar), change_id)) as stage,
-    max_by(outcome, concat(cast(recorded_stamp as varchar), change_id)) as outcome,
-    max_by(coalesce(amount, -1), concat(cast(recorded_stamp as varchar), change_id)) as amount,
-    max_by(close_on, concat(cast(recorded_stamp as varchar), change_id)) as close_on
+with history as (
+  select opportunity_id, min(happened) as first_on
   from staging.opportunity_changes
+  where state = 'live'
   group by opportunity_id
 ),
 states as (
@@ -52,16 +47,34 @@ differing as (
     lag(content) over (partition by opportunity_id order by place) as content_before,
     min(import_number) over (partition by opportunity_id) as first_import
   from states
+),
+recorded as (
+  select
+    s.opportunity_id, s.import_number,
+    max_by(c.stage, concat(cast(c.recorded_stamp as varchar), c.change_id)) as stage,
+    max_by(c.outcome, concat(cast(c.recorded_stamp as varchar), c.change_id)) as outcome,
+    max_by(coalesce(c.amount, -1), concat(cast(c.recorded_stamp as varchar), c.change_id)) as amount,
+    max_by(c.close_on, concat(cast(c.recorded_stamp as varchar), c.change_id)) as close_on
+  from (
+    select distinct opportunity_id, import_number, observed_to from states
+  ) s
+  join staging.opportunity_changes c
+    on c.opportunity_id = s.opportunity_id
+    and c.state = 'live'
+    and (
+      c.recorded_stamp is null or c.recorded_stamp < cast(@add_days(s.observed_to, 1) as timestamp)
+    )
+  group by s.opportunity_id, s.import_number
 )
 select
   d.opportunity_id, 'opened', d.opened_on, cast(null as varchar), 'open', cast(null as bigint),
   d.currency, cast(null as date), cast(null as varchar), d.created_stamp, cast(null as timestamp),
   'live', d.source, d.import_number, d.landed_file, d.landed_row
 from differing d
-left join recorded r on r.opportunity_id = d.opportunity_id
+left join history h on h.opportunity_id = d.opportunity_id
 where d.place = 1
   and d.opened_on is not null
-  and (r.first_on is null or r.first_on > d.opened_on)
+  and (h.first_on is null or h.first_on > d.opened_on)
   and not (d.outcome = 'open' and d.happened = d.opened_on)
 union all
 select
@@ -75,7 +88,8 @@ select
   end,
   'live', d.source, d.import_number, d.landed_file, d.landed_row
 from differing d
-left join recorded r on r.opportunity_id = d.opportunity_id
+left join recorded r
+  on r.opportunity_id = d.opportunity_id and r.import_number = d.import_number
 where (d.content_before is null or d.content_before <> d.content)
   and not (
     r.opportunity_id is not null

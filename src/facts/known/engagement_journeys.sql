@@ -3,7 +3,8 @@
 select
   e.subject_id, e.account_id, e.source, e.campaign_type, a.segment, a.region, a.industry,
   e.entered_on, e.last_on as engaged_on, t.last_on as touched_on, m.met_on, r.rejected_on,
-  o.opportunity_id, o.opened_on, k.outcome, k.closed_on, k.amount, k.currency, k.product, k.team
+  o.opportunity_id, o.opened_on, k.outcome, k.closed_on, k.company_amount as amount,
+  cast(null as varchar) as currency, k.product, k.team
 from engagement_episodes e
 join engagement_touches t on t.subject_id = e.subject_id
 left join engagement_to_meeting m on m.subject_id = e.subject_id

@@ -2,7 +2,7 @@
 -- Where each opportunity stands; a closed one closed on the first day of its present outcome.
 select
   latest.opportunity_id, latest.outcome, latest.stage, latest.amount, latest.currency,
-  latest.close_on,
+  latest.company_amount, latest.plan_amount, latest.close_on,
   case
     when latest.outcome <> 'open' then min(c.happened) filter (
       where c.outcome = latest.outcome and (before.place is null or c.place < before.place)
@@ -20,4 +20,4 @@ left join (
 where latest.place = 1
 group by
   latest.opportunity_id, latest.outcome, latest.stage, latest.amount, latest.currency,
-  latest.close_on
+  latest.company_amount, latest.plan_amount, latest.close_on

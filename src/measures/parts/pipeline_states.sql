@@ -1,6 +1,7 @@
 -- with: opportunities_known, changes_known
 -- Each opportunity at the start of $from and at the start of $to, and whether its close date lies in
--- the quarter that is looked at. Money of another currency than the company's is unknown here.
+-- the quarter that is looked at. Money is in the company currency; of a currency without a rate it is
+-- not known.
 select
   o.opportunity_id,
   s.outcome as was, s.amount as was_amount,
@@ -17,7 +18,7 @@ join (
   select * from (
     select
       opportunity_id, outcome, close_on,
-      case when coalesce(currency, $currency) = $currency then amount end as amount,
+      company_amount as amount,
       row_number() over (
         partition by opportunity_id order by happened desc, recorded_at desc, change_id desc
       ) as nth
@@ -30,7 +31,7 @@ left join (
   select * from (
     select
       opportunity_id, outcome, close_on,
-      case when coalesce(currency, $currency) = $currency then amount end as amount,
+      company_amount as amount,
       row_number() over (
         partition by opportunity_id order by happened desc, recorded_at desc, change_id desc
       ) as nth
@@ -43,10 +44,10 @@ left join (
   select
     opportunity_id,
     min_by(
-      case when coalesce(currency, $currency) = $currency then amount end,
+      company_amount,
       concat(cast(happened as varchar), cast(recorded_at as varchar), change_id)
     ) as amount
   from changes_known
-  where amount is not null and happened >= cast($from as date) and happened < cast($to as date)
+  where company_amount is not null and happened >= cast($from as date) and happened < cast($to as date)
   group by opportunity_id
 ) f on f.opportunity_id = o.opportunity_id

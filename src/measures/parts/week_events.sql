@@ -18,6 +18,6 @@ from opportunities_known
 where opened_on is not null
 union all
 select
-  'won', opportunity_id, closed_on, case when coalesce(currency, $currency) = $currency then amount end
+  'won', opportunity_id, closed_on, company_amount
 from opportunities_known
 where outcome = 'won'

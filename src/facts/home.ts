@@ -2,11 +2,13 @@
  * Where one company's data lives on disk.
  *
  *   landed/000001/manifest.json, 0.parquet, …   raw rows, append-only, one folder an import
+ *   landed/rewritten-…/000001/…                 the same imports after a person was erased from them
  *   facts/<version>.duckdb                      built from them; made anew whenever they change
  *   settings.yaml
  *
  * A folder under landed/ appears by one rename when an import is complete: that is the moment at
- * which it is acknowledged. Facts carry the fingerprint of what they were built from in their name,
+ * which it is acknowledged; a rewritten import takes the place of the older one by one rename too.
+ * Facts carry the fingerprint of what they were built from in their name,
  * so an interrupted build can never be mistaken for a finished one.
  */
 
@@ -53,6 +55,8 @@ export interface Manifest {
   readonly observed_from: string | null;
   /** Whether the files are told to be a part of each object only; null when nobody said. */
   readonly partial?: boolean | null;
+  /** How many erasures have rewritten it. */
+  readonly erased?: number;
   readonly files: readonly LandedFile[];
 }
 
@@ -61,6 +65,14 @@ function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
+}
+
+function importName(number: number): string {
+  return String(number).padStart(6, '0');
+}
+
+function importNames(layer: string): string[] {
+  return readdirSync(layer).filter((name) => /^\d{6}$/.test(name));
 }
 
 export class Home {
@@ -80,8 +92,28 @@ export class Home {
     return join(this.path, 'facts');
   }
 
+  /** The folder of an import, as the last erasure left it. */
   importFolder(number: number): string {
-    return join(this.landed, String(number).padStart(6, '0'));
+    const name = importName(number);
+    const found = this.#layers().findLast((layer) => existsSync(join(layer, name)));
+    return join(found ?? this.landed, name);
+  }
+
+  /** Where imports are: as landed, then as each erasure rewrote them. */
+  #layers(): string[] {
+    const rewritten = readdirSync(this.landed).filter((name) => /^rewritten-\d{6}-/.test(name));
+    return [this.landed, ...rewritten.sort().map((name) => join(this.landed, name))];
+  }
+
+  /** Deletes imports that were rewritten since: a person was erased from them. */
+  dropReplaced(): void {
+    for (const layer of this.#layers()) {
+      for (const name of importNames(layer)) {
+        const folder = join(layer, name);
+        if (folder !== this.importFolder(Number(name)))
+          rmSync(folder, { recursive: true, force: true });
+      }
+    }
   }
 
   /** Makes the folders. @throws BadInput when it may not. */
@@ -102,10 +134,11 @@ export class Home {
   /** What has been imported, oldest first. */
   manifests(): Manifest[] {
     if (!existsSync(this.landed)) return [];
-    return readdirSync(this.landed)
-      .filter((name) => /^\d{6}$/.test(name))
+    const names = new Set(this.#layers().flatMap(importNames));
+    return [...names]
       .sort()
-      .map((name) => JSON.parse(readFileSync(join(this.landed, name, 'manifest.json'), 'utf8')));
+      .map((name) => join(this.importFolder(Number(name)), 'manifest.json'))
+      .map((file) => JSON.parse(readFileSync(file, 'utf8')));
   }
 
   /** The fingerprint of the facts that these imports and settings give. */
@@ -132,7 +165,8 @@ export class Home {
   /** Deletes facts other than the current ones; they can always be made again. */
   dropOtherFacts(version: string): void {
     for (const name of readdirSync(this.facts)) {
-      if (!name.startsWith(version)) rmSync(join(this.facts, name), { force: true });
+      const isFacts = /^[0-9a-f]{16}\./.test(name);
+      if (isFacts && !name.startsWith(version)) rmSync(join(this.facts, name), { force: true });
     }
   }
 }

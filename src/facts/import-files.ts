@@ -3,15 +3,7 @@
  * two renames make both current. An interrupted import leaves the home as it was.
  */
 
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InspectedFile } from '../connectors/csv/inspected-file.ts';
 import type { Recognition } from '../connectors/recognise.ts';
@@ -19,6 +11,7 @@ import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine } from '../engine/engine.ts';
 import { BadInput, OutOfResources } from '../errors.ts';
 import { ALL_CONNECTORS, type Progress } from './build.ts';
+import { keepErased } from './erase.ts';
 import type { Home, LandedFile, Manifest } from './home.ts';
 import { lockHome } from './home-lock.ts';
 import { landRows } from './land.ts';
@@ -215,7 +208,7 @@ async function landFiles(
     if (total === 0) throw noRows(fresh);
     const days = () => withoutSerials(engine, { files, folder }, join(staging, 'days'));
     const told = options.exportDayTold ? options.asOf : options.mapping.exported;
-    return {
+    const manifest: Manifest = {
       number,
       source: options.source ?? options.mapping.source,
       observed_to: told ?? (await lastDay(engine, { ...(await days()), notAfter: options.asOf })),
@@ -224,6 +217,8 @@ async function landFiles(
       partial: options.partial ?? null,
       files,
     };
+    await keepErased(engine, options.home, { manifest, folder });
+    return manifest;
   } finally {
     engine.close();
   }

@@ -28,8 +28,10 @@ export async function openFacts(home: Home, progress: Progress): Promise<Facts> 
       fix: 'Run `sameboat import FOLDER` with a CRM export, or `sameboat demo` for a sample company.',
     });
   }
+  home.dropReplaced();
   const version = home.factsVersion(manifests);
   if (!existsSync(home.factsFile(version))) await rebuildFacts(home, manifests, progress);
+  if (manifests.some(({ erased = 0 }) => erased > 0)) home.dropOtherFacts(version);
   const { memory_limit, threads, statement_timeout } = home.settings;
   const engine = await openDuckDb({
     path: home.factsFile(version),

@@ -2,6 +2,7 @@
 
 import { curves } from './curves.ts';
 import { dataHealth } from './data-health.ts';
+import { erasePersonOperation } from './erase-person.ts';
 import { importOperation } from './import.ts';
 import { importUploaded } from './import-files.ts';
 import { inspect, inspectUploaded } from './inspect-files.ts';
@@ -24,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   inspect,
   importUploaded,
   inspectUploaded,
+  erasePersonOperation,
   rebuild,
   sample,
 ];

@@ -2,7 +2,7 @@
 select
   o.opportunity_id as id, o.name, coalesce(o.account_name, o.account_id) as account,
   coalesce(o.owner_name, o.owner_id) as owner, o.stage, o.close_on,
-  case when coalesce(o.currency, $currency) = $currency then o.amount end as amount
+  o.company_amount as amount
 from opportunities_known o
 join observed w on w.source = o.source
 where o.outcome = 'open' and o.close_on < w.until

@@ -1,7 +1,7 @@
 -- with: opportunities_known
 select
   opportunity_id as id, name, coalesce(account_name, account_id) as account, opened_on, closed_on,
-  case when coalesce(currency, $currency) = $currency then amount end as amount
+  company_amount as amount
 from opportunities_known
 where closed_on < opened_on
 order by closed_on, id

@@ -8,7 +8,7 @@ from accounts a
 left join (
   select
     account_id, count(*) as open_deals,
-    sum(case when coalesce(currency, $currency) = $currency then amount end) as amount
+    sum(company_amount) as amount
   from opportunities_known
   where outcome = 'open'
   group by account_id

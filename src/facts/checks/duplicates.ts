@@ -6,6 +6,7 @@ import type { Rule } from '../matching/compare.ts';
 import { familyOf, type Match, matchWithin } from '../matching/match-organisations.ts';
 import { duplicatePeople, type PersonMatch } from '../matching/match-people.ts';
 import { statementFile } from '../statement-file.ts';
+import { freeMailPeople } from './free-mail.ts';
 
 interface AccountRow {
   readonly id: string;
@@ -32,6 +33,7 @@ type Finder = (engine: Engine, parameters: Parameters) => Promise<{ readonly id:
 
 /** By the name of the check. */
 export const FINDERS: Readonly<Record<string, Finder>> = {
+  free_mail_people: freeMailPeople,
   async duplicate_accounts(engine, parameters) {
     const { accounts, duplicates } = await compared(engine, parameters);
     return duplicates.map(({ id, of, match }) => accountRow(accounts, { id, of, match }));

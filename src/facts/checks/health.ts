@@ -7,7 +7,8 @@ import { allRows, type Engine, oneRow, type Parameters } from '../../engine/engi
 import { type Statement, statement } from '../../engine/statement.ts';
 import { NotFound } from '../../errors.ts';
 import { statementFile } from '../statement-file.ts';
-import { CHECKS, type Check } from './checks.ts';
+import type { Check } from './check.ts';
+import { CHECKS } from './checks.ts';
 import { FINDERS } from './duplicates.ts';
 
 export interface CheckResult {
@@ -70,9 +71,8 @@ async function runCheck(
 ): Promise<CheckResult> {
   const { name, title, touches, meaning, fix } = check;
   const about = { check: name, title, touches: [...touches], meaning, fix };
-  const missing = await missingTable(engine, check);
-  if (missing !== null) {
-    const why_not = `There is no ${missing} in what was imported.`;
+  const why_not = await missing(engine, check);
+  if (why_not !== null) {
     const nothing = { count: null, amount: null, unknown_amounts: null, values: [] };
     return { ...about, state: 'could_not_run', ...nothing, why_not };
   }
@@ -117,12 +117,28 @@ function sqlOf(check: Check): Statement {
   return statementFile(new URL(`${check.name}.sql`, import.meta.url));
 }
 
-async function missingTable(engine: Engine, check: Check): Promise<string | null> {
+/** What the check lacks, in a sentence, or null where it can run. */
+async function missing(engine: Engine, check: Check): Promise<string | null> {
+  const count = async (what: string, table: string) => {
+    const asked = statement('needs', `select count(${what}) as n from ${table}`);
+    return (await oneRow<{ n: number }>(engine.query(asked))).n;
+  };
   for (const table of check.needs) {
-    const { n } = await oneRow<{ n: number }>(
-      engine.query(statement('needs', `select count(*) as n from ${table}`)),
-    );
-    if (n === 0) return table.replaceAll('_', ' ');
+    if ((await count('*', table)) === 0) {
+      return `No ${table.replaceAll('_', ' ')} were imported.`;
+    }
+  }
+  for (const field of check.fields) {
+    const [table, column] = field.split('.') as [string, string];
+    const what = UNKNOWN_VALUES[field] ?? column;
+    if ((await count(what, table)) === 0) {
+      return `None of the ${table.replaceAll('_', ' ')} says anything for "${column.replaceAll('_', ' ')}".`;
+    }
   }
   return null;
 }
+
+/** Columns in which a word stands for a blank. */
+const UNKNOWN_VALUES: Readonly<Record<string, string>> = {
+  'meetings.outcome': "nullif(nullif(outcome, 'unknown'), 'scheduled')",
+};

@@ -1,5 +1,7 @@
 -- with: meetings_known
-select meeting_id as id, subject, account_id as account, owner_id as owner, happened
-from meetings_known
-where outcome = 'unknown' and happened <= cast($as_of as date)
-order by happened, id
+-- The day has passed, and nobody said whether it was held.
+select m.meeting_id as id, m.subject, m.account_id as account, m.owner_id as owner, m.happened
+from meetings_known m
+where m.happened <= cast($as_of as date)
+  and m.outcome in ('unknown', 'scheduled')
+order by m.happened, id

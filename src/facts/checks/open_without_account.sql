@@ -1,7 +1,7 @@
 -- with: opportunities_known
 select
   opportunity_id as id, name, coalesce(owner_name, owner_id) as owner, stage, opened_on,
-  case when coalesce(currency, $currency) = $currency then amount end as amount
+  company_amount as amount
 from opportunities_known
 where outcome = 'open' and account_id is null
 order by opened_on, id

@@ -2,7 +2,7 @@
 select
   opportunity_id as id, name, coalesce(account_name, account_id) as account,
   coalesce(owner_name, owner_id) as owner, stage, outcome,
-  case when coalesce(currency, $currency) = $currency then amount end as amount
+  company_amount as amount
 from opportunities_known
 where opened_on is null
 order by id

@@ -1,7 +1,7 @@
 -- with: opportunities_known
 select
   o.opportunity_id as id, o.product, o.name, coalesce(o.account_name, o.account_id) as account,
-  o.outcome, case when coalesce(o.currency, $currency) = $currency then o.amount end as amount
+  o.outcome, o.company_amount as amount
 from opportunities_known o
 where o.product is not null
   and not exists (

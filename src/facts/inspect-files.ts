@@ -76,6 +76,7 @@ async function openEach({ paths, progress }: InspectOptions, staging: string) {
 function nothing(file: string): LookedAtFile {
   return {
     file,
+    match: file,
     recognition: null,
     rows: 0,
     isHidden: false,
@@ -130,6 +131,7 @@ async function lookAt(
     : [];
   return {
     ...nothing(file.name),
+    match,
     recognition: found?.recognition ?? null,
     rows: landed + malformed,
     columns: await lookedAt(engine, written, { columns, recognition, isOurs }),

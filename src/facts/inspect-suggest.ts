@@ -124,7 +124,8 @@ function fitness(column: TableColumn, seen: SeenColumn): number {
     return [...words].some((word) => BEGINNINGS.has(word)) ? 0.9 : 0.55;
   }
   if (column.one_of.length > 0 && named < 0.9) {
-    return share(seen.choices, (value) => choiceFor(value, column.one_of) !== null) * 0.8;
+    const known = share(seen.choices, (value) => choiceFor(value, column.one_of) !== null);
+    return known < 0.3 ? 0 : 0.5 + known / 4;
   }
   return named;
 }

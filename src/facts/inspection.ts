@@ -17,6 +17,8 @@ export interface LookedAtColumn extends SeenColumn {
 
 export interface LookedAtFile {
   readonly file: string;
+  /** What a mapping calls it: its name, without the day in it. */
+  readonly match: string;
   readonly recognition: Recognition | null;
   readonly rows: number;
   readonly isHidden: boolean;

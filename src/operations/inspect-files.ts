@@ -45,6 +45,7 @@ const output = z.object({
   files: z.array(
     z.object({
       file: z.string(),
+      match: z.string().describe('What a mapping calls it'),
       recognised_as: z.string().nullable().describe('Such as salesforce/Opportunity'),
       rows: z.int().describe('Rows seen'),
       is_hidden: z.boolean().describe('A hidden sheet: it is not loaded'),
@@ -155,13 +156,14 @@ function copied({ columns, ...table }: (typeof TABLES)[number]) {
 }
 
 function fileAnswer(found: LookedAtFile): z.input<typeof output>['files'][number] {
-  const { file, recognition, rows, isHidden, problem, entry: own, likely } = found;
+  const { file, match, recognition, rows, isHidden, problem, entry: own, likely } = found;
   const asked = ({ answers, ...rest }: LookedAtFile['questions'][number]) => ({
     ...rest,
     answers: [...answers],
   });
   return {
     file,
+    match,
     recognised_as: recognition && `${recognition.connector.name}/${recognition.stream.name}`,
     rows,
     is_hidden: isHidden,

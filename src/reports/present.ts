@@ -2,6 +2,8 @@
 
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
+import type { ImportAnswer } from '../operations/import.ts';
+import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
 import type { PipelineAnswer } from '../operations/pipeline.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
@@ -9,6 +11,7 @@ import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Language } from './numbers.ts';
 import { presentCurves } from './present-curves.ts';
 import { presentDataHealth, presentOverview, presentRows } from './present-data.ts';
+import { presentImport, presentInspect } from './present-import.ts';
 import { presentPipeline } from './present-pipeline.ts';
 import { presentThisWeek } from './present-this-week.ts';
 import type { Report } from './report.ts';
@@ -28,6 +31,12 @@ export function present(name: string, answer: unknown, language: Language): Repo
       return presentDataHealth(answer as DataHealthAnswer, language);
     case 'overview':
       return presentOverview(answer as OverviewAnswer, language);
+    case 'import':
+    case 'import-files':
+      return presentImport(answer as ImportAnswer, language);
+    case 'inspect':
+    case 'inspect-files':
+      return presentInspect(answer as InspectAnswer, language);
     default:
       return null;
   }

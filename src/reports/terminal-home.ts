@@ -77,6 +77,7 @@ export function importScreen(answer: ImportAnswer, style: Style): string[] {
       style,
     ),
     ...rejections(answer, style),
+    ...remembered(answer, style),
     ...(guesses.length > 0
       ? [
           '',
@@ -96,6 +97,15 @@ export function importScreen(answer: ImportAnswer, style: Style): string[] {
       style,
     ),
   ];
+}
+
+function remembered({ mapping_used, mapping_saved }: ImportAnswer, style: Style): string[] {
+  const used = [...new Set(mapping_used.map(({ mapping }) => mapping))];
+  const said = [
+    used.length > 0 ? `Read with what was remembered: ${used.join(', ')}.` : '',
+    mapping_saved.length > 0 ? `Remembered for the next export: ${mapping_saved.join(', ')}.` : '',
+  ].filter((sentence) => sentence !== '');
+  return said.length > 0 ? ['', ...wrap(printable(said.join(' ')), room(style))] : [];
 }
 
 function rejections({ files }: ImportAnswer, style: Style): string[] {

@@ -3,6 +3,7 @@
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
 import type { ImportAnswer } from '../operations/import.ts';
+import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
 import type { PipelineAnswer } from '../operations/pipeline.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
@@ -18,6 +19,7 @@ import {
   sampleScreen,
   sampleSentence,
 } from './terminal-home.ts';
+import { inspectScreen } from './terminal-inspect.ts';
 import { healthScreen, rowsScreen } from './terminal-lists.ts';
 import { pipelineScreen, pipelineSentence } from './terminal-pipeline.ts';
 import { printable, room, type Style, screen, sentenceLines, wrap } from './terminal-text.ts';
@@ -62,6 +64,9 @@ const RENDERERS: ReadonlyMap<string, Renderer> = new Map([
   ['data-health', renderer<DataHealthAnswer>(healthScreen)],
   ['overview', renderer<OverviewAnswer>(overviewScreen)],
   ['import', renderer<ImportAnswer>(importScreen, (answer) => said(importSentence(answer)))],
+  ['import-files', renderer<ImportAnswer>(importScreen, (answer) => said(importSentence(answer)))],
+  ['inspect', renderer<InspectAnswer>(inspectScreen)],
+  ['inspect-files', renderer<InspectAnswer>(inspectScreen)],
   [
     'rebuild',
     renderer<{ facts_version: string }>(rebuildScreen, () => said('The facts were built anew.')),

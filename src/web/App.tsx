@@ -5,9 +5,10 @@ import { type Answer, useAnswer } from './api.ts';
 import { latestWeek } from './days.ts';
 import { type KeyActions, useKeys } from './keys.ts';
 import { Data } from './pages/Data.tsx';
+import { Import } from './pages/Import.tsx';
 import { ThisWeek } from './pages/ThisWeek.tsx';
 import { WhatWorks } from './pages/WhatWorks.tsx';
-import { PAGES } from './pages.ts';
+import { BRING_PAGE, PAGES } from './pages.ts';
 import { RowsDrawer } from './parts/RowsDrawer.tsx';
 import { RowsContext } from './parts/rows-context.ts';
 import { copyText, linkAddress } from './shell/CopyLink.tsx';
@@ -60,6 +61,8 @@ function Page({ path }: { path: string }) {
       return <WhatWorks />;
     case '/data':
       return <Data />;
+    case BRING_PAGE.path:
+      return <Import />;
     default:
       return (
         <>
@@ -73,7 +76,7 @@ function Page({ path }: { path: string }) {
 }
 
 function useTitle(path: string, overview: Answer<'overview'> | undefined): void {
-  const page = PAGES.find((each) => each.path === path)?.name ?? 'No such page';
+  const page = [...PAGES, BRING_PAGE].find((each) => each.path === path)?.name ?? 'No such page';
   useEffect(() => {
     document.title = [page, overview?.company, 'Sameboat'].filter(Boolean).join(' · ');
   }, [page, overview?.company]);

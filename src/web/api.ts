@@ -3,6 +3,8 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
+import type { ImportAnswer } from '../operations/import.ts';
+import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
@@ -13,6 +15,8 @@ interface Answers {
   readonly 'this-week': ThisWeekAnswer;
   readonly curves: CurvesAnswer;
   readonly 'data-health': DataHealthAnswer;
+  readonly 'import-files': ImportAnswer;
+  readonly 'inspect-files': InspectAnswer;
   readonly overview: OverviewAnswer;
   readonly rows: RowsAnswer;
 }
@@ -25,12 +29,20 @@ type Input = Readonly<Record<string, unknown>>;
 export class Problem extends Error {
   readonly code: string;
   readonly status: number;
+  readonly where: string | null;
   readonly fix: string;
 
-  constructor(told: { title: string; status: number; code: string; fix: string }) {
+  constructor(told: {
+    title: string;
+    status: number;
+    code: string;
+    where?: string | null;
+    fix: string;
+  }) {
     super(told.title);
     this.code = told.code;
     this.status = told.status;
+    this.where = told.where ?? null;
     this.fix = told.fix;
   }
 }
@@ -73,11 +85,14 @@ function unreachable(): Problem {
 }
 
 function problemOf(body: unknown, status: number): Problem {
-  const told = (body ?? {}) as Partial<Record<'title' | 'detail' | 'code' | 'fix', string>>;
+  const told = (body ?? {}) as Partial<
+    Record<'title' | 'detail' | 'code' | 'where' | 'fix', string>
+  >;
   return new Problem({
     title: told.detail ?? told.title ?? 'The server could not answer.',
     status,
     code: told.code ?? `http_${status}`,
+    where: told.where ?? null,
     fix: told.fix ?? 'Try again; if it stays, look at the server’s log.',
   });
 }

@@ -43,6 +43,9 @@ export const PAGE_GROUPS: readonly {
   },
 ];
 
+/** Reached from a page, not from the list. */
+export const BRING_PAGE = { name: 'Bring data', path: '/import' } as const;
+
 export const PAGES: readonly PageLink[] = PAGE_GROUPS.flatMap((group) => group.pages);
 /** The phone's bottom bar; the fifth is More. */
 export const BAR_PAGES = ['This week', 'Why', 'Plan', 'Hand-offs'] as const;

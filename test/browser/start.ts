@@ -1,7 +1,7 @@
 /** Starts a real server on a small company, and a browser; says how to get one where there is none. */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ const SETTINGS = `company: Test Robotics\nas_of: ${AS_OF}\nfiscal_calendar: "445
 
 export interface Running {
   readonly address: string;
+  /** The home as it was before the server started. */
+  readonly copyHome: (to: string) => void;
   readonly stop: () => void;
 }
 
@@ -27,6 +29,8 @@ export async function startServer(): Promise<Running> {
     stdio: 'pipe',
   });
   writeFileSync(join(home, 'settings.yaml'), SETTINGS);
+  const asItWas = join(folder, 'as-it-was');
+  cpSync(home, asItWas, { recursive: true });
   const port = await freePort();
   const child = spawn(node, [MAIN, 'serve', '--home', home, '--port', String(port)], {
     stdio: 'pipe',
@@ -35,6 +39,7 @@ export async function startServer(): Promise<Running> {
   await answers(child, address);
   return {
     address,
+    copyHome: (to) => cpSync(asItWas, to, { recursive: true }),
     stop: () => {
       child.kill();
       rmSync(folder, { recursive: true, force: true });

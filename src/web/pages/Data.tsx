@@ -1,6 +1,8 @@
 import type { Table } from '../../reports/report.ts';
 import { type Answer, useAnswer } from '../api.ts';
+import { BRING_PAGE } from '../pages.ts';
 import { Cautions, Heading } from '../parts/Heading.tsx';
+import { PageLink } from '../parts/PageLink.tsx';
 import { PictureView } from '../parts/PictureView.tsx';
 import { ErrorState, LoadingState } from '../parts/States.tsx';
 import { TableView } from '../parts/TableView.tsx';
@@ -27,6 +29,11 @@ function Health(props: {
   return (
     <>
       <Heading answer={answer} />
+      <p className="tools">
+        <PageLink href={BRING_PAGE.path} isCurrent={false}>
+          {BRING_PAGE.name}
+        </PageLink>
+      </p>
       {faults && (
         <section aria-label={faults.title}>
           <header>

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Problem } from '../api.ts';
+import { BRING_PAGE } from '../pages.ts';
+import { PageLink } from './PageLink.tsx';
 
 export function ErrorState({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   const isEmpty = problem.code === 'no_data';
@@ -8,6 +10,14 @@ export function ErrorState({ problem, onRetry }: { problem: Problem; onRetry: ()
       <p>
         <b>{isEmpty ? 'Nothing has been imported yet.' : problem.message}</b>
       </p>
+      {isEmpty && (
+        <p>
+          <PageLink href={BRING_PAGE.path} isCurrent={false}>
+            Bring your CRM export here
+          </PageLink>{' '}
+          (CSV, Excel, Parquet or zip), or in the terminal:
+        </p>
+      )}
       <p>{problem.fix}</p>
       {!isEmpty && (
         <p className="meta">

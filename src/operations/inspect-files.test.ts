@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { TemporaryHome } from '../../test/temporary-home.ts';
 import { madeWorkbook } from '../connectors/spreadsheet/made-workbook.ts';
-import type { InspectAnswer } from '../operations/inspect-files.ts';
+import type { InspectAnswer } from './inspect-files.ts';
 
 const DEALS =
   'Deal ID;Deal name;Company;Opened;Expected close;Phase;Value\n' +

@@ -1,0 +1,189 @@
+/** Bringing files: dropped, asked about, imported, and the same again in the terminal. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { HOW_TO_GET_ONE, type Running, startBrowser, startServer } from './start.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const EXPORTED = '2026-08-31';
+const DEALS =
+  'Deal ID;Deal name;Company;Opened;Expected close;Phase;Value\n' +
+  'X1;One;Acme;03/04/2026;05/06/2026;Engaging;1.500\n' +
+  'X2;Two;Bolt;04/05/2026;07/08/2026;Closed Won;2.500\n' +
+  'X3;Three;Cast;06/02/2026;01/09/2026;Given up;3.250\n';
+
+const browser: Browser | null = await startBrowser();
+const skip = browser ? false : HOW_TO_GET_ONE;
+const folder = mkdtempSync(join(tmpdir(), 'sameboat-bring-'));
+let server: Running;
+
+before(async () => {
+  if (browser) server = await startServer();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function withPage(use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await (browser as Browser).newContext({ acceptDownloads: true });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  try {
+    await page.goto(`${server.address}/import`);
+    await page.waitForSelector('h1');
+    await use(page);
+    assert.deepEqual(errors, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** As if a file were dragged onto the page. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([called, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content as string], called as string, { type: 'text/csv' }));
+      return transfer;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('.drop', 'drop', { dataTransfer: data });
+  await page.getByRole('heading', { name }).waitFor();
+}
+
+async function insistOnAccess(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `scrolls sideways at ${width}: ${wide}`);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const found = await page.evaluate(async () => {
+        const { axe: checker } = globalThis as unknown as {
+          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        const { violations } = await checker.run();
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`);
+      });
+      assert.deepEqual(found, [], `${width} px, ${colorScheme}`);
+      await shoot(page, `${width}-${colorScheme}`);
+    }
+  }
+}
+
+let shots = 0;
+/** Pictures for people to look at, where a folder is named for them. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const to = process.env.SHOTS;
+  if (to) await page.screenshot({ path: join(to, `${++shots}-${name}.png`), fullPage: true });
+}
+
+describe('bringing data', { skip }, () => {
+  test('an unknown file: dropped, answered, imported; the terminal makes the same facts', () =>
+    withPage(async (page) => {
+      await insistOnAccess(page);
+      await drop(page, 'deals.csv', DEALS);
+      assert.match(
+        (await page.locator('h1').textContent()) ?? '',
+        /1 file with 3 rows: 2 questions to answer/,
+      );
+      assert.equal(
+        await page.getByLabel('What is one row of deals.csv?').inputValue(),
+        'opportunities',
+      );
+      assert.equal(await page.getByLabel('Column for opportunity id').inputValue(), 'Deal ID');
+      await page.getByText('The first 3 rows').click();
+      await page.getByRole('cell', { name: 'X3' }).waitFor();
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      const alert = page.getByRole('alert').filter({ hasText: 'Before it can be imported' });
+      assert.match((await alert.textContent()) ?? '', /Opened.*Value/s);
+      await insistOnAccess(page);
+
+      await page.getByLabel('The day comes first').check();
+      await page.getByLabel('A decimal comma').check();
+      await page.getByLabel('“Engaging” means').selectOption('open');
+      await page.getByLabel('Name of the source').fill('deals-tool');
+      await page.getByLabel('Day of the export').fill(EXPORTED);
+      const waiting = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download mapping' }).click();
+      const mapping = join(folder, 'mapping.yaml');
+      await (await waiting).saveAs(mapping);
+      const before = await version(server.address);
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByRole('heading', { name: 'Why rows were rejected' }).waitFor();
+      assert.equal(await page.locator('h1').textContent(), '3 rows read, 2 loaded, 1 rejected.');
+      assert.match((await page.locator('main').textContent()) ?? '', /Given up/);
+      await insistOnAccess(page);
+
+      const now = await version(server.address);
+      assert.notEqual(now, before);
+      assert.equal(inTerminal(mapping), now);
+    }));
+
+  test('a known export is recognised; the button opens the list of files', () =>
+    withPage(async (page) => {
+      const choosing = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Choose files' }).press('Enter');
+      const accounts = Array.from(
+        { length: 30 },
+        (_, at) =>
+          `001${at},Account ${at},Mining,${at % 2 ? 'mid' : 'small'},${at * 7},DE,0051,2026-01-05`,
+      );
+      const files = [
+        {
+          name: 'Account.csv',
+          text: [
+            'Id,Name,Industry,Segment__c,NumberOfEmployees,BillingCountry,OwnerId,CreatedDate',
+            ...accounts,
+          ].join('\n'),
+        },
+        { name: 'empty.csv', text: '' },
+      ];
+      await (await choosing).setFiles(
+        files.map(({ name, text }) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })),
+      );
+      await page.getByRole('heading', { name: 'Account.csv' }).waitFor();
+      await page.locator('.chip.found', { hasText: 'salesforce Account' }).waitFor();
+      await page.getByText('The file is empty.').waitFor();
+      await insistOnAccess(page);
+      await page.getByRole('button', { name: 'Leave out empty.csv' }).click();
+      await page.getByText('The file is empty.').waitFor({ state: 'detached' });
+      await page.getByLabel('No, leave it out').check();
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('30 rows read, 30 loaded, 0 rejected.').waitFor();
+    }));
+});
+
+async function version(address: string): Promise<string> {
+  const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+  const reply = await fetch(`${address}/api/overview`, body);
+  return ((await reply.json()) as { facts_version: string }).facts_version;
+}
+
+/** Imports the same file with the downloaded mapping into a home that began as the server's did. */
+function inTerminal(mapping: string): string {
+  const home = join(folder, 'home');
+  const deals = join(folder, 'deals.csv');
+  writeFileSync(deals, DEALS);
+  assert.match(readFileSync(mapping, 'utf8'), /date_order: dmy/);
+  server.copyHome(home);
+  const told = ['import', deals, '--mapping', mapping, '--home', home, '--json'];
+  const answer = execFileSync(process.execPath, [MAIN, ...told], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return JSON.parse(String(answer)).facts_version;
+}

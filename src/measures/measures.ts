@@ -38,6 +38,8 @@ export interface PipelineMove {
 }
 
 interface MeasureRows {
+  readonly record_history: RecordHistory;
+  readonly account_history: AccountHistory;
   readonly curve_counts: CurveCounts;
   readonly week_counts: WeekCounts;
   readonly pipeline_moves: PipelineMove;
@@ -69,8 +71,32 @@ interface PipelineRow {
   readonly amount: number | null;
 }
 
+/** What became of a record since an earlier moment. */
+export interface RecordHistory {
+  readonly id: string;
+  readonly account_id: string | null;
+  readonly person_id: string | null;
+  /** It was first recorded since. */
+  readonly is_new: boolean;
+  readonly state: string;
+  /** A version of it, or of its stages, was recorded since. */
+  readonly changed: boolean;
+  readonly won_then: boolean;
+  /** Of an opportunity that is still there. */
+  readonly outcome: string | null;
+}
+
+/** A record that changed since an earlier moment, beside others of its account. */
+export interface AccountHistory {
+  readonly account_id: string;
+  readonly kind: 'meeting' | 'opportunity' | 'merge';
+  readonly id: string;
+  readonly is_new: boolean;
+  readonly state: string;
+}
+
 /** One thing that the joint week counted. */
-interface WeekRow {
+export interface WeekRow {
   readonly id: string;
   readonly name: string | null;
   readonly account: string | null;

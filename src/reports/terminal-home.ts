@@ -3,6 +3,7 @@
 import type { ImportAnswer } from '../operations/import.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
 import type { SampleAnswer } from '../operations/sample.ts';
+import { missingLines } from './terminal-decisions.ts';
 import { footer, nextLines, textTable } from './terminal-frame.ts';
 import { printable, room, type Style, wrap } from './terminal-text.ts';
 import { average, count, counted, plainName } from './terminal-words.ts';
@@ -77,6 +78,7 @@ export function importScreen(answer: ImportAnswer, style: Style): string[] {
       style,
     ),
     ...rejections(answer, style),
+    ...missingLines(answer, style),
     ...remembered(answer, style),
     ...(guesses.length > 0
       ? [

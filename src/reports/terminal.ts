@@ -2,15 +2,26 @@
 
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
+import type { ErasePersonAnswer } from '../operations/erase-person.ts';
+import type { FreezeWeekAnswer } from '../operations/freeze-week.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
 import type { PipelineAnswer } from '../operations/pipeline.ts';
+import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
 import type { SampleAnswer } from '../operations/sample.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import { present } from './present.ts';
 import { curvesLead, curvesScreen, curvesSentence, curvesSummary } from './terminal-curves.ts';
+import {
+  eraseScreen,
+  eraseSentence,
+  freezeScreen,
+  freezeSentence,
+  restatementsScreen,
+  restatementsSentence,
+} from './terminal-decisions.ts';
 import {
   importScreen,
   importSentence,
@@ -70,6 +81,12 @@ const RENDERERS: ReadonlyMap<string, Renderer> = new Map([
   [
     'rebuild',
     renderer<{ facts_version: string }>(rebuildScreen, () => said('The facts were built anew.')),
+  ],
+  ['erase-person', renderer<ErasePersonAnswer>(eraseScreen, (a) => said(eraseSentence(a)))],
+  ['freeze-week', renderer<FreezeWeekAnswer>(freezeScreen, (a) => said(freezeSentence(a)))],
+  [
+    'restatements',
+    renderer<RestatementsAnswer>(restatementsScreen, (a) => said(restatementsSentence(a))),
   ],
   ['sample', renderer<SampleAnswer>(sampleScreen, (answer) => said(sampleSentence(answer)))],
 ]);

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { addDays, weekStart } from '../calendar.ts';
+import type { Settings } from '../config.ts';
+import { appendDecision, type FreezeEntry, freezes } from '../facts/decisions.ts';
+import { DEFAULT_DEFINITIONS, dayInput, envelope, momentOf, moneySchema } from './answer.ts';
+import { sourceCautions } from './cautions.ts';
+import { definitionsText, FIGURES, figureOf, figureRows } from './frozen-figures.ts';
+import { type Context, operation } from './operation.ts';
+
+export const figureValue = z.union([z.int(), moneySchema]);
+
+const output = z.object({
+  ...envelope,
+  week: z.object({ from: dayInput, to: dayInput.describe('First day after it') }),
+  already_frozen: z.boolean().describe('These figures were frozen on this day before'),
+  figures: z.array(z.object({ name: z.string(), value: figureValue, rows: z.int() })),
+});
+
+export type FreezeWeekAnswer = z.output<typeof output>;
+
+export const freezeWeek = operation({
+  name: 'freeze-week',
+  kind: 'decision',
+  title: 'Freeze the figures of a week',
+  summary:
+    'Writes down what a week came to as known on a day: net new meetings held, opportunities, wins and bookings, with the rows of each. `restatements` later says what moved, and why. Frozen figures are never rewritten.',
+  input: z.strictObject({
+    as_of: dayInput.describe('Day of the freeze, whose knowledge is used'),
+    week: dayInput.optional().describe('A day of the week; the last whole week by default'),
+  }),
+  output,
+  who: ['head', 'ops'],
+  local: true,
+  async run(context, { as_of, week }) {
+    const { home } = context;
+    const from = weekStart(week ?? addDays(as_of, -7), home.settings);
+    const known = freezes(home).find((entry) => entry.at === as_of && entry.from === from);
+    const entry = known ?? (await freeze(context, as_of, from));
+    if (!known) appendDecision(home, entry);
+    const facts = await context.facts();
+    const caveats = await sourceCautions(facts, momentOf(as_of, home.settings));
+    if (as_of < addDays(entry.to, -1)) {
+      caveats.push({
+        code: 'week_not_over',
+        message: `The week ends on ${addDays(entry.to, -1)}: what was known on ${as_of} is a part of it.`,
+      });
+    }
+    return {
+      as_of,
+      definition_versions: DEFAULT_DEFINITIONS,
+      caveats,
+      week: { from: entry.from, to: entry.to },
+      already_frozen: known !== undefined,
+      figures: entry.figures.map(({ name, value, rows }) => ({
+        name,
+        value: shownValue(name, value, entry),
+        rows: rows.length,
+      })),
+    };
+  },
+});
+
+async function freeze(context: Context, at: string, from: string): Promise<FreezeEntry> {
+  const { settings }: { settings: Settings } = context.home;
+  const facts = await context.facts();
+  const to = addDays(from, 7);
+  const when = { moment: momentOf(at, settings), settings };
+  const figures = [];
+  for (const figure of FIGURES) {
+    figures.push(figureOf(figure, await figureRows(facts, figure, { from, to }, when)));
+  }
+  const { currency } = settings;
+  return {
+    kind: 'freeze-week',
+    at,
+    from,
+    to,
+    currency,
+    definitions: definitionsText(settings),
+    figures,
+  };
+}
+
+/** A count, or money. */
+export function shownValue(
+  name: string,
+  value: number,
+  { currency }: { currency: string },
+): z.output<typeof figureValue> {
+  const isMoney = FIGURES.find((figure) => figure.name === name)?.isMoney;
+  return isMoney ? { amount: value, currency } : value;
+}

@@ -147,7 +147,7 @@ async function lookAt(
   };
 }
 
-/** Every needed column has been found, or most of them. */
+/** One column that sounds alike may be chance. */
 function isPlausible(entry: FileMapping): boolean {
   return Object.keys(entry.columns).length >= 2;
 }

@@ -6,7 +6,7 @@ import type { SeenColumn } from './inspect-columns.ts';
 import type { FileMapping } from './mapping.ts';
 import { PLAIN } from './plain.ts';
 
-export interface TableColumn {
+interface TableColumn {
   readonly name: string;
   readonly meaning: string;
   readonly needed: boolean;

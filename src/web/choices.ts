@@ -60,7 +60,7 @@ export function questionsOf(
 }
 
 /** Columns of the table that it cannot be without, and that nothing is chosen for. */
-export function missingColumns(entry: Entry | null, tables: readonly Table[]): readonly string[] {
+function missingColumns(entry: Entry | null, tables: readonly Table[]): readonly string[] {
   const columns = tables.find(({ table }) => table === entry?.table)?.columns ?? [];
   return columns
     .filter(({ name, needed }) => needed && !entry?.columns[name] && !entry?.constants?.[name])

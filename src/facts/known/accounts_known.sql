@@ -1,5 +1,5 @@
 -- inline
-select account_id, name, segment, region, industry
+select account_id, name, segment, region, industry, customer_since
 from accounts
 where recorded_at < cast($known_at as timestamp)
   and (superseded_at is null or superseded_at >= cast($known_at as timestamp))

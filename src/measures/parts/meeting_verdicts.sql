@@ -1,5 +1,6 @@
--- with: meetings_known, opportunities_known
--- Whether each meeting is net new, with whom, and why. With a prospect it is when its account is no
+-- with: meetings_known, opportunities_known, accounts_known
+-- Whether each meeting is net new, with whom, and why. A customer has won an opportunity, or the
+-- source says since when it is one. With a prospect it is when its account is no
 -- customer and held none in the $new_account_days before; with a customer when that person took part
 -- in none of them. Of the meetings of one day only the first booked counts.
 select
@@ -29,7 +30,8 @@ from (
   from (
     select
       m.*,
-      first_won.won_on is not null and first_won.won_on < m.happened as is_customer,
+      coalesce(first_won.won_on < m.happened, false)
+        or coalesce(a.customer_since < m.happened, false) as is_customer,
       max(case when m.outcome = 'held' then m.happened end) over (
         partition by m.account_id order by m.happened, m.booked_on, m.meeting_id
         rows between unbounded preceding and 1 preceding
@@ -45,5 +47,6 @@ from (
       where outcome = 'won'
       group by account_id
     ) first_won on first_won.account_id = m.account_id
+    left join accounts_known a on a.account_id = m.account_id
   ) met
 ) judged

@@ -8,13 +8,19 @@ import type { Mark, Picture } from './report.ts';
 
 type Spec = Record<string, unknown>;
 
+/** More can be read in the table only. */
+const MOST_BARS = 8;
+
 /** One picture, or none where no fault has money. */
 export function faultsPicture(answer: DataHealthAnswer, language: Language): Picture[] {
   const found = answer.checks.filter(
     (check) => check.state === 'found' && (check.money?.amount ?? 0) > 0,
   );
   if (found.length === 0) return [];
-  const data = found.map((check, mark) => ({
+  const largest = found
+    .toSorted((a, b) => (b.money?.amount ?? 0) - (a.money?.amount ?? 0))
+    .slice(0, MOST_BARS);
+  const data = largest.map((check, mark) => ({
     row: check.check,
     mark,
     name: check.title,
@@ -34,7 +40,7 @@ export function faultsPicture(answer: DataHealthAnswer, language: Language): Pic
     {
       id: 'faults',
       title,
-      note: 'One deal can have several faults: the bars do not add up.',
+      note: `${found.length > MOST_BARS ? `The ${MOST_BARS} largest of ${found.length}. ` : ''}One deal can have several faults: the bars do not add up.`,
       description: `${title}. ${marks.map((mark) => mark.says).join('. ')}.`,
       wide: spec(data, { top, title, isWide: true }),
       narrow: spec(data, { top, title, isWide: false }),

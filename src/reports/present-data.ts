@@ -20,45 +20,87 @@ export function presentDataHealth(answer: DataHealthAnswer, language: Language):
     sentence: healthSentence(answer, language),
     lead: healthLead(answer),
     pictures: faultsPicture(answer, language),
-    tables: [checksTable(answer, language)],
+    tables: checkTables(answer, language),
     cautions: [],
   };
 }
 
-function checksTable(answer: DataHealthAnswer, language: Language): Table {
+type Check = DataHealthAnswer['checks'][number];
+
+/** What is wrong first, then what could not run, then what is fine; a table without rows is left out. */
+function checkTables(answer: DataHealthAnswer, language: Language): Table[] {
+  const of = (state: Check['state']) => answer.checks.filter((check) => check.state === state);
+  const tables = [
+    foundTable(of('found'), language),
+    silentTable(of('could_not_run')),
+    passedTable(of('passed')),
+  ];
+  return tables.filter((table) => table.rows.length > 0);
+}
+
+const TOUCHES = { key: 'touches', label: 'Answers touched', align: 'left' } as const;
+const TITLE = { key: 'title', label: 'Check', align: 'left' } as const;
+
+function foundTable(checks: readonly Check[], language: Language): Table {
   return {
     id: 'checks',
-    title: 'Checks, by the money that they touch',
+    title: `${STATE_WORDS.found}: ${checks.length} ${plural(checks.length, 'fault', 'faults')}, by the money that they touch`,
     columns: [
-      { key: 'title', label: 'Check', align: 'left' },
-      { key: 'state', label: 'State', align: 'left', chip: true },
+      { ...TITLE, label: 'Fault' },
       { key: 'count', label: 'Rows', align: 'right' },
       { key: 'money', label: 'Money touched', align: 'right' },
-      { key: 'touches', label: 'Answers touched', align: 'left' },
+      TOUCHES,
       { key: 'fix', label: 'What to do', align: 'left' },
     ],
-    rows: answer.checks.map((check): TableRow => {
-      const money = check.state === 'found' && check.money ? check.money : null;
-      const unknown = check.unknown_amounts
-        ? ` + ${whole(check.unknown_amounts, language)} unknown`
-        : '';
-      return {
+    rows: checks.map(
+      (check): TableRow => ({
         cells: {
-          state: STATE_WORDS[check.state],
           title: check.title,
-          count: check.count === null ? '—' : whole(check.count, language),
-          money: money ? `${wholeMoney(money, language.locale)}${unknown}` : '—',
-          touches: check.touches
-            .map(valueName)
-            .map((name) => name.replace('-', ' '))
-            .join(', '),
-          fix: check.state === 'found' ? check.fix : (check.why_not ?? ''),
+          count: whole(check.count ?? 0, language),
+          money: moneyTouched(check, language),
+          touches: answersTouched(check),
+          fix: check.fix,
         },
-        rows_of: check.count ? { count: { figure: 'check', check: check.check } } : {},
-        values: { count: check.count, money: money?.amount ?? null },
-      };
-    }),
+        rows_of: { count: { figure: 'check', check: check.check } },
+        values: { count: check.count, money: check.money?.amount ?? null },
+      }),
+    ),
   };
+}
+
+function moneyTouched({ money, count, unknown_amounts }: Check, language: Language): string {
+  if (!money) return '—';
+  const unknown = unknown_amounts ? `${whole(unknown_amounts, language)} unknown` : '';
+  if (unknown_amounts === count) return unknown;
+  return [wholeMoney(money, language.locale), unknown].filter(Boolean).join(' + ');
+}
+
+function silentTable(checks: readonly Check[]): Table {
+  return {
+    id: 'could_not_run',
+    title: `${STATE_WORDS.could_not_run}: ${checks.length} ${plural(checks.length, 'check', 'checks')}`,
+    columns: [TITLE, { key: 'why', label: 'Why', align: 'left' }, TOUCHES],
+    rows: checks.map((check) => ({
+      cells: { title: check.title, why: check.why_not ?? '', touches: answersTouched(check) },
+      rows_of: {},
+    })),
+  };
+}
+
+function passedTable(checks: readonly Check[]): Table {
+  return {
+    id: 'passed',
+    title: `${STATE_WORDS.passed}: ${checks.length} ${plural(checks.length, 'check', 'checks')} found nothing`,
+    columns: [TITLE, TOUCHES],
+    rows: checks.map((check) => ({
+      cells: { title: check.title, touches: answersTouched(check) },
+      rows_of: {},
+    })),
+  };
+}
+
+function answersTouched({ touches }: Check): string {
+  return touches.map((name) => valueName(name).replace('-', ' ')).join(', ');
 }
 
 export function presentOverview(answer: OverviewAnswer, language: Language): Report {

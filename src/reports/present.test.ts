@@ -246,6 +246,37 @@ describe('data', () => {
       '1 of 2 checks found faults; the largest touches 18 rows and $412 k: open opportunities without an amount.',
     );
   });
+
+  test('what is wrong, what could not run and what passed are tables of their own', () => {
+    const usd = { amount: 5_000, currency: 'USD' };
+    const found = check({ state: 'found', count: 2, money: usd, unknown_amounts: 1 });
+    const unknown = check({
+      state: 'found',
+      count: 1,
+      money: { ...usd, amount: 0 },
+      unknown_amounts: 1,
+    });
+    const silent = check({
+      state: 'could_not_run',
+      count: null,
+      why_not: 'No meetings were imported.',
+    });
+    const { tables } = report('data-health', healthAnswer([found, unknown, silent, check({})]));
+    assert.deepEqual(
+      tables.map(({ title }) => title),
+      [
+        'Found: 2 faults, by the money that they touch',
+        'Could not run: 1 check',
+        'Passed: 1 check found nothing',
+      ],
+    );
+    assert.deepEqual(
+      tables[0]?.rows.map(({ cells }) => cells['money']),
+      ['$50 + 1 unknown', '1 unknown'],
+    );
+    assert.equal(tables[1]?.rows[0]?.cells['why'], 'No meetings were imported.');
+    assert.deepEqual(tables[1]?.rows[0]?.rows_of, {});
+  });
 });
 
 test('an operation without a report has none', () => {

@@ -107,9 +107,9 @@ export const HISTORY_CHECKS: readonly Check[] = [
   }),
   dealCheck({
     name: 'many_on_one_day',
-    title: 'Opportunities stamped on a day with ten times the usual changes',
+    title: 'Opportunities with dates that an import stamped',
     meaning:
-      'An import or a migration probably stamped them: ages counted from that day are wrong.',
+      'They changed on a day with at least 50 changes and more than ten times the usual number: an import or a migration, so that ages counted from that day are wrong.',
     fix: 'Tell which day it was, so that its dates are not trusted; export the history from before it.',
     touches: ['curves', 'pipeline'],
     needs: ['opportunities', 'opportunity_changes'],

@@ -2,6 +2,7 @@ import type { Table } from '../../reports/report.ts';
 import { type Answer, useAnswer } from '../api.ts';
 import { BRING_PAGE } from '../pages.ts';
 import { Cautions, Heading } from '../parts/Heading.tsx';
+import { HealthTables } from '../parts/HealthTables.tsx';
 import { PageLink } from '../parts/PageLink.tsx';
 import { PictureView } from '../parts/PictureView.tsx';
 import { ErrorState, LoadingState } from '../parts/States.tsx';
@@ -25,7 +26,6 @@ function Health(props: {
 }) {
   const { answer, overview } = props;
   const [faults] = answer.report.pictures;
-  const [checks] = answer.report.tables;
   return (
     <>
       <Heading answer={answer} />
@@ -43,12 +43,7 @@ function Health(props: {
           <PictureView picture={faults} isUntitled />
         </section>
       )}
-      {checks && (
-        <TableSection
-          table={checks}
-          say="No green light: a check that could not run has not passed."
-        />
-      )}
+      <HealthTables tables={answer.report.tables} />
       {overview?.report.tables.map((table, index) => (
         <TableSection
           key={table.id}

@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { TemporaryHome } from '../../test/temporary-home.ts';
 import { allRows } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
+import { statementFile } from './statement-file.ts';
 
 /** Rows of a query as texts, in order. */
 async function rows(home: TemporaryHome, sql: string): Promise<string[]> {
@@ -141,6 +143,20 @@ describe('money in another currency', () => {
 `;
     await load(home, 'a', files({ DatedConversionRate: dated, CurrencyType: types }), '2026-03-31');
     assert.deepEqual(await bookings(home), ['006A 12500', '006B 20000']);
+    const part = home.write(
+      'fx.sql',
+      `-- with: opportunities_known
+select opportunity_id, amount, company_amount, plan_amount from opportunities_known order by 1`,
+    );
+    const { engine } = await home.facts();
+    const moment = { as_of: '2026-03-31', known_at: '2026-04-01T00:00:00' };
+    const found = await allRows<Record<string, unknown>>(
+      engine.query(statementFile(pathToFileURL(part)), moment),
+    );
+    assert.deepEqual(
+      found.map((row) => Object.values(row).join(' ')),
+      ['006A 10000 12500 12500', '006B 10000 20000 12500'],
+    );
   });
 
   it('is converted by the one rate that there is where none is dated, and not known without', async () => {

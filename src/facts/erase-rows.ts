@@ -43,6 +43,14 @@ interface Rewriting {
   readonly salt: string;
 }
 
+/** Where nobody knows which columns are ids, `12` may be anything. */
+function longIds({ person, salt }: Rewriting): Rewriting {
+  return {
+    salt,
+    person: { ...person, ids: new Set([...person.ids].filter((id) => id.length > 5)) },
+  };
+}
+
 /** What stands in the columns of a landed file, and how it is told whether that is the person. */
 class Columns {
   readonly #person: Person;
@@ -160,7 +168,7 @@ export async function eraseFromFile(
   ).map(({ column_name }) => column_name);
   const known = fileColumns(file);
   if (known === null && file.stream !== null) return { rows: 0, mentions: 0 };
-  const columns = new Columns(rewriting);
+  const columns = new Columns(known ? rewriting : longIds(rewriting));
   const plan = known ? knownPlan(columns, headers, known) : unknownPlan(columns, headers);
   const found = await oneRow<RewrittenRows>(
     run(`select count(*) filter (where ${plan.isTheirs}) as "rows",
@@ -256,7 +264,9 @@ export async function eraseFromRejects(
 ): Promise<number> {
   if (!existsSync(from)) return 0;
   const columns = new Columns(rewriting);
-  const ids = [...rewriting.person.ids].map((id) => `strpos(value, ${quotedText(id)}) > 0`);
+  const ids = [...longIds(rewriting).person.ids].map(
+    (id) => `strpos(value, ${quotedText(id)}) > 0`,
+  );
   const isTheirs = `coalesce(${anyOf([columns.names('value'), ...ids])}, false)`;
   const run = (sql: string) => engine.query(statement('erase', sql));
   const { n } = await oneRow<{ n: number }>(

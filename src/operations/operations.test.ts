@@ -69,6 +69,7 @@ const QUESTIONS: Record<string, Record<string, unknown>> = {
   rows: { figure: 'curve', from: 'opportunity', to: 'won' },
   'data-health': {},
   overview: {},
+  restatements: {},
 };
 
 describe('questions', () => {

@@ -13,7 +13,7 @@ export const REASONS = [
   'exchange_rate',
   'new_definition',
 ] as const;
-export type Reason = (typeof REASONS)[number];
+type Reason = (typeof REASONS)[number];
 
 /** A row whose part of the figure is another than it was; null is not in it. */
 export interface ChangedRow {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { TemporaryHome } from '../../test/temporary-home.ts';
-import { allRows } from '../engine/engine.ts';
-import { statement } from '../engine/statement.ts';
-import type { ImportAnswer } from '../operations/import.ts';
+import { allRows } from '../src/engine/engine.ts';
+import { statement } from '../src/engine/statement.ts';
+import type { ImportAnswer } from '../src/operations/import.ts';
+import { TemporaryHome } from './temporary-home.ts';
 
 const meeting = (nth: number, day = 10 + nth) => ({
   meeting_id: `M${nth}`,

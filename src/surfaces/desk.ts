@@ -12,6 +12,9 @@ import { callerGone } from './problem.ts';
 /** What is offered to those who are not at this machine's terminal. */
 export const OFFERED: readonly Operation[] = OPERATIONS.filter(({ local }) => !local);
 
+/** What assistants may use: they ask, and change nothing. */
+export const QUESTIONS: readonly Operation[] = OFFERED.filter(({ kind }) => kind === 'question');
+
 export interface Question {
   readonly name: string;
   /** As sent. */

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeTinyHome, temporaryFolder } from '../reports/tiny-home.fixture.ts';
-import { OFFERED } from './desk.ts';
+import { QUESTIONS } from './desk.ts';
 import { type Listening, listen } from './listen.ts';
 import { OpenHome } from './open-home.ts';
 
@@ -76,7 +76,7 @@ async function check(call: Call): Promise<void> {
   const { tools } = (await call('tools/list', {})) as { tools: Record<string, unknown>[] };
   assert.deepEqual(
     tools.map(({ name }) => name),
-    OFFERED.map(({ name }) => name),
+    QUESTIONS.map(({ name }) => name),
   );
   for (const tool of tools) {
     assert.equal((tool.annotations as Record<string, unknown>).readOnlyHint, true);
@@ -91,6 +91,8 @@ async function check(call: Call): Promise<void> {
   assert.match(JSON.stringify(bad.content), /bad_parameter/);
   const local = await call('tools/call', { name: 'import', arguments: { paths: ['/etc'] } });
   assert.match(JSON.stringify(local.content), /only_in_terminal/);
+  const change = await call('tools/call', { name: 'import-files', arguments: {} });
+  assert.match(JSON.stringify(change.content), /not_for_assistants/);
 }
 
 test('assistants list and call over HTTP', () => check(overHttp));

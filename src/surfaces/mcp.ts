@@ -6,11 +6,12 @@ import {
   Server,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import { NotFound } from '../errors.ts';
 import type { Operation } from '../operations/operation.ts';
 import { terminalText } from '../reports/terminal.ts';
 import { PLAIN_STYLE } from '../reports/terminal-text.ts';
 import { LOCAL_CALLER, mayRun } from './auth.ts';
-import { type Desk, OFFERED, type Reply } from './desk.ts';
+import { type Desk, offered, QUESTIONS, type Reply } from './desk.ts';
 import { inputSchema } from './input-schema.ts';
 import { LARGEST_BODY } from './limits.ts';
 import { asSameboatError, problemText } from './problem.ts';
@@ -27,10 +28,11 @@ export function mcpServer(desk: Desk): Server {
     { name: 'sameboat', title: 'Sameboat', version: VERSION },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
-  const tools = OFFERED.filter((operation) => mayRun(LOCAL_CALLER, operation)).map(toolOf);
+  const tools = QUESTIONS.filter((operation) => mayRun(LOCAL_CALLER, operation)).map(toolOf);
   server.setRequestHandler('tools/list', () => ({ tools }));
   server.setRequestHandler('tools/call', async ({ params }, context: ServerContext) => {
     try {
+      insistOnQuestion(offered(params.name));
       const reply = await desk.ask({
         name: params.name,
         input: params.arguments ?? {},
@@ -49,6 +51,17 @@ export function mcpServer(desk: Desk): Server {
   return server;
 }
 
+/** @throws NotFound */
+function insistOnQuestion({ name, kind }: Operation): void {
+  if (kind === 'question') return;
+  throw new NotFound({
+    code: 'not_for_assistants',
+    message: `${name} changes something; assistants may only ask.`,
+    where: name,
+    fix: 'Do it on the page or in the terminal.',
+  });
+}
+
 export function mcpOverHttp(desk: Desk): McpHttpHandler {
   return createMcpHandler(() => mcpServer(desk), { maxRequestBodySize: LARGEST_BODY });
 }
@@ -61,9 +74,9 @@ function toolOf(operation: Operation) {
     inputSchema: inputSchema(operation) as { type: 'object' },
     annotations: {
       title: operation.title,
-      readOnlyHint: operation.kind === 'question',
+      readOnlyHint: true,
       destructiveHint: false,
-      idempotentHint: operation.kind === 'question',
+      idempotentHint: true,
       openWorldHint: false,
     },
   };

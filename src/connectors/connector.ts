@@ -30,7 +30,7 @@ export interface Connector {
   readonly name: string;
   readonly title: string;
   readonly streams: readonly Stream[];
-  /** What each stream becomes; the first section of a stream accounts for its rows. */
+  /** What each stream becomes; a row that any of its sections takes counts as loaded. */
   readonly sections: readonly Section[];
 }
 

@@ -10,7 +10,7 @@ export interface Section {
 }
 
 /**
- * Reads sections headed `-- stream: S table: T`. Every stream's first section accounts for its rows.
+ * Reads sections headed `-- stream: S table: T`. A row that any section of its stream takes is loaded.
  */
 export function readSections(url: URL): readonly Section[] {
   const sections: Section[] = [];

@@ -52,6 +52,9 @@ const listedQuarter = z.strictObject({
   end: z.iso.date().describe('First day after it'),
 });
 
+/** What the schema library calls a rule of ours. */
+const OWN_RULE = 'custom';
+
 const settingsSchema = z
   .strictObject({
     company: z.string().default('Your company').describe('Name shown on pages'),
@@ -111,7 +114,7 @@ const settingsSchema = z
   })
   .superRefine((settings, context) => {
     const fault = quartersFault(settings) ?? hoursFault(settings);
-    if (fault) context.addIssue({ code: 'custom', ...fault });
+    if (fault) context.addIssue({ code: OWN_RULE, ...fault });
   });
 
 export type Settings = z.infer<typeof settingsSchema>;

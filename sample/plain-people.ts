@@ -75,6 +75,14 @@ export function* people({ recorded, accountOf }: Source): Iterable<Version> {
   }
 }
 
+export function* accountMerges({ recorded }: Source): Iterable<Version> {
+  for (const { id, of, mergedAt } of recorded.accountCopies) {
+    if (mergedAt === null) continue;
+    const happened = dateOf(dayOfInstant(mergedAt));
+    yield { at: mergedAt, values: { from_account_id: id, to_account_id: of.id, happened } };
+  }
+}
+
 export function* personMerges({ recorded }: Source): Iterable<Version> {
   for (const { id, gone } of recorded.people) {
     if (!gone) continue;

@@ -17,6 +17,7 @@ type Versions = (source: Source) => Iterable<Version>;
 const SOURCES: Readonly<Record<string, Versions>> = {
   accounts: who.accounts,
   people: who.people,
+  account_merges: who.accountMerges,
   person_merges: who.personMerges,
   users: who.users,
   teams: who.teams,

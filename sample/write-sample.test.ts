@@ -103,6 +103,8 @@ test('every reference in the plain export resolves, and every required cell is f
   const targets: Readonly<Record<string, readonly [string, string]>> = {
     account_id: ['accounts', 'account_id'],
     person_id: ['people', 'person_id'],
+    from_account_id: ['accounts', 'account_id'],
+    to_account_id: ['accounts', 'account_id'],
     from_person_id: ['people', 'person_id'],
     to_person_id: ['people', 'person_id'],
     owner_id: ['users', 'user_id'],

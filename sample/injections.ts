@@ -69,8 +69,17 @@ function one(text: string, size: SizeName): Injection[] {
     });
   return (cause.of ?? [id]).map((own) => {
     const leaf = causeNamed(own);
-    const intensity =
-      strength === null ? 1 : (calibration()[size]?.[own]?.[strength]?.intensity ?? 1);
+    const intensity = strength === null ? 1 : measured(own, strength, size).intensity;
     return { cause: leaf, strength, intensity };
+  });
+}
+
+function measured(id: string, strength: number, size: SizeName): Measured {
+  const found = calibration()[size]?.[id]?.[strength];
+  if (found) return found;
+  throw new BadInput({
+    code: 'not_calibrated',
+    message: `The strengths of ${id} have not been measured for the ${size} company`,
+    fix: `Run node sample/calibrate-causes.ts --sizes ${size} --causes ${id}, or inject ${id} as the catalogue writes it`,
   });
 }

@@ -280,5 +280,5 @@ describe('data', () => {
 });
 
 test('an operation without a report has none', () => {
-  assert.equal(present('import', {}, ENGLISH), null);
+  assert.equal(present('rebuild', {}, ENGLISH), null);
 });

@@ -50,6 +50,27 @@ H3,006A,Closed Won,1400,2026-02-20,2026-02-22T09:00:00.000Z
 006B,Bolt,Qualify,,2026-06-30,false,false,001B,2026-02-01T09:00:00.000Z,2026-02-01T09:00:00.000Z
 `;
 
+  it('keeps both versions of an account that tell of the same merge', async () => {
+    using home = new TemporaryHome();
+    const account = 'Id,Name,Industry,IsDeleted,MasterRecordId,CreatedDate,SystemModstamp';
+    const gone = 'true,001B,2026-01-05T09:00:00.000Z,2026-02-01T09:00:00.000Z';
+    const answer = await home.import([
+      home.write('a/Account.csv', `${account}\n001A,Acme,Steel,${gone}\n`),
+      home.write(
+        'a/AccountHistory.csv',
+        `${account},_fivetran_start\n001A,Acme Ltd,Steel,${gone},2026-02-01 09:00:00\n`,
+      ),
+    ]);
+    const files = answer['files'] as ImportAnswer['files'];
+    assert.deepEqual(
+      files.map(({ loaded, rejected }) => [loaded, rejected]),
+      [
+        [1, 0],
+        [1, 0],
+      ],
+    );
+  });
+
   it('reads stages from the history, the win on its close date, known when it was entered', async () => {
     using home = new TemporaryHome();
     const paths = [

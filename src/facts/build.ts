@@ -46,7 +46,7 @@ export async function buildFacts(
   await createStaging(run, options.settings);
   await recordFiles(engine, imports);
   await stage(engine, imports, options);
-  for (const table of await filled(engine, FACT_TABLES)) await rejectDuplicates(engine, table);
+  await rejectDuplicates(engine, await filled(engine, FACT_TABLES));
   await dropRejected(engine, await filled(engine, LOADED_TABLES));
   await countFiles(engine);
   await markVanished(engine, imports, ALL_CONNECTORS);

@@ -1,7 +1,7 @@
 /** Landed files of a connector as views: one a stream, its fields as columns, every value text. */
 
 import { join } from 'node:path';
-import { type Connector, type Field, type Stream, snakeCase } from '../connectors/connector.ts';
+import { type Connector, type Stream, snakeCase } from '../connectors/connector.ts';
 import { type Engine, execute } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
 import type { LandedFile, Manifest } from './home.ts';
@@ -40,12 +40,17 @@ export async function createLandedViews(
 function fileSelect(stream: Stream, file: LandedFile, folder: string): string {
   const index = file.id.split('/')[1];
   const parquet = quotedText(join(folder, `${index}.parquet`));
-  const fields = stream.fields.map(
-    (field) => `${readValue(field, file)} as ${quotedName(field.name)}`,
+  const texts = stream.fields.map(
+    (field) => `${fieldValue(field.name, file)} as ${quotedName(field.name)}`,
   );
-  return `select ${fields.join(', ')}, ${quotedText(file.id)} as landed_file,
-    ${rowNumber(file, join(folder, `${index}.rejects.parquet`))} as landed_row
-    from read_parquet(${parquet}, file_row_number = true)`;
+  const values = stream.fields.map((field) => {
+    const name = quotedName(field.name);
+    return field.read ? `${field.read(name)} as ${name}` : name;
+  });
+  return `select ${values.join(', ')}, landed_file, landed_row from (
+    select ${texts.join(', ')}, ${quotedText(file.id)} as landed_file,
+      ${rowNumber(file, join(folder, `${index}.rejects.parquet`))} as landed_row
+    from read_parquet(${parquet}, file_row_number = true))`;
 }
 
 /** The row's place in the file: the place among good rows, plus the malformed rows before it. */
@@ -56,11 +61,6 @@ export function rowNumber(file: { readonly malformed: number }, rejects: string)
       select landed_row - row_number() over (order by landed_row) as good_before
       from read_parquet(${quotedText(rejects)})
     ) where good_before <= file_row_number)`;
-}
-
-function readValue(field: Field, file: LandedFile): string {
-  const value = fieldValue(field.name, file);
-  return field.read ? field.read(value) : value;
 }
 
 function fieldValue(field: string, file: LandedFile): string {

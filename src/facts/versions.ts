@@ -50,28 +50,52 @@ export async function splitStates(engine: Engine, table: FactTable): Promise<voi
 
 /**
  * Rejects the second row of a key within one import when nothing says that it is a later version:
- * `duplicate_row` if it says the same, `duplicate_key` if it says something else.
+ * `duplicate_key` if it says something else, `duplicate_row` if it says the same and nothing more. A
+ * row that also tells something new stays, without the part that was told before.
  */
-export async function rejectDuplicates(engine: Engine, table: FactTable): Promise<void> {
-  const run = (sql: string) => engine.query(statement(`duplicates in ${table.name}`, sql));
-  if (!(await hasRepeatedKeys(engine, table))) return;
-  await execute(
-    run(`insert into rejected
-      select landed_file, landed_row, '${table.key[0]}',
-        case when content = first_content then 'duplicate_row' else 'duplicate_key' end, key
-      from (
-        select *,
-          row_number() over same_key as place,
-          first_value(content) over same_key as first_content
-        from (
-          select landed_file, landed_row, import_number, recorded_stamp, ${keyOf(table)} as key,
-            ${contentOf(table)} as content
-          from staging.${table.name}
-        )
-        window same_key as (partition by key, import_number, recorded_stamp
-          order by landed_file, landed_row)
-      ) where place > 1`),
+export async function rejectDuplicates(
+  engine: Engine,
+  tables: readonly FactTable[],
+): Promise<void> {
+  const run = (sql: string) => execute(engine.query(statement('duplicates', sql)));
+  const repeating: FactTable[] = [];
+  for (const table of tables) if (await hasRepeatedKeys(engine, table)) repeating.push(table);
+  if (repeating.length === 0) return;
+  await run(`create table repeated as ${repeating.map(repeatedParts).join(' union all ')}`);
+  const parts = tables.map(
+    (table) => `select '${table.name}' as part, landed_file, landed_row
+    from staging.${table.name}`,
   );
+  await run(`insert into rejected
+    select landed_file, landed_row, column_name, code, key from repeated r
+    where code = 'duplicate_key' or not exists (
+      select 1 from (${parts.join(' union all ')}) p
+      where p.landed_file = r.landed_file and p.landed_row = r.landed_row
+        and not exists (select 1 from repeated t where t.part = p.part
+          and t.landed_file = p.landed_file and t.landed_row = p.landed_row))`);
+  for (const { name } of repeating) {
+    await run(`delete from staging.${name} where exists (select 1 from repeated r
+      where r.part = '${name}' and r.code = 'duplicate_row'
+        and r.landed_file = ${name}.landed_file and r.landed_row = ${name}.landed_row)`);
+  }
+  await run('drop table repeated');
+}
+
+/** Each part of a row whose key an earlier row of the same import had. */
+function repeatedParts(table: FactTable): string {
+  return `select '${table.name}' as part, landed_file, landed_row, '${table.key[0]}' as column_name,
+      case when content = first_content then 'duplicate_row' else 'duplicate_key' end as code, key
+    from (
+      select *, row_number() over same_key as place,
+        first_value(content) over same_key as first_content
+      from (
+        select landed_file, landed_row, import_number, recorded_stamp, ${keyOf(table)} as key,
+          ${contentOf(table)} as content
+        from staging.${table.name}
+      )
+      window same_key as (partition by key, import_number, recorded_stamp
+        order by landed_file, landed_row)
+    ) where place > 1`;
 }
 
 /** Takes every row of which a part was rejected out of all staging tables. */

@@ -59,7 +59,15 @@ const STREAMS: readonly Stream[] = [
     required: ['id', 'name'],
     oneOf: [
       ['industry', 'number_of_employees', 'billing_country', 'website'],
-      ['parent_id', 'account_number', 'website', 'billing_country', 'account_source'],
+      [
+        'parent_id',
+        'account_number',
+        'website',
+        'billing_country',
+        'account_source',
+        'master_record_id',
+        'system_modstamp',
+      ],
     ],
     absent: ['StageName', 'LastName', 'Username', 'Company', 'CampaignId'],
     guesses: [

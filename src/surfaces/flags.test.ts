@@ -12,6 +12,7 @@ const FLAGS = flagsOf(
     exact: z.boolean().default(true),
     paths: z.array(z.string()).optional(),
     kind: z.enum(['a', 'b']).optional(),
+    forms: z.array(z.enum(['a', 'b'])).optional(),
   }),
 );
 const values = (...args: string[]) => readFlags(args, FLAGS, 'thing').values;
@@ -26,6 +27,7 @@ test('flags come from the schema', () => {
       ['exact', 'yes-no', false],
       ['paths', 'list', false],
       ['kind', 'text', false],
+      ['forms', 'list', false],
     ],
   );
 });
@@ -41,6 +43,8 @@ test('values are read by kind', () => {
   assert.deepEqual(values('--no-exact'), { exact: false });
   assert.deepEqual(values('--exact=no'), { exact: false });
   assert.deepEqual(values('--paths', 'x', '--paths', 'y_z'), { paths: ['x', 'y_z'] });
+  assert.deepEqual(values('--paths', 'x,y'), { paths: ['x,y'] });
+  assert.deepEqual(values('--forms', 'a, b', '--forms=a'), { forms: ['a', 'b', 'a'] });
   assert.deepEqual(values('--kind', ''), { kind: '' });
   assert.deepEqual(readFlags(['one', '--', '--two'], FLAGS, 'thing').positionals, ['one', '--two']);
 });

@@ -26,10 +26,15 @@ export function flagsOf(input: z.ZodObject): Flag[] {
       kind: kindOf(field),
       isRequired: required.has(name),
       help: field.description ?? '',
-      choices: (field.enum ?? []).map(String),
+      choices: choicesOf(field).map(String),
       fallback: field.default,
     };
   });
+}
+
+function choicesOf({ enum: own, items }: z.core.JSONSchema.JSONSchema): readonly unknown[] {
+  if (own) return own;
+  return typeof items === 'object' && !Array.isArray(items) ? (items.enum ?? []) : [];
 }
 
 function kindOf({ type }: z.core.JSONSchema.JSONSchema): Flag['kind'] {
@@ -71,9 +76,16 @@ export function readFlags(
     if (token.kind !== 'option') continue;
     const { flag, value } = optionValue(token, flags, command);
     values[flag.name] =
-      flag.kind === 'list' ? [...((values[flag.name] as unknown[]) ?? []), value] : value;
+      flag.kind === 'list'
+        ? [...((values[flag.name] as unknown[]) ?? []), ...itemsOf(flag, String(value))]
+        : value;
   }
   return { values, positionals };
+}
+
+/** Names from a fixed list may be given together: `--formats plain,hubspot`. A path may hold a comma. */
+function itemsOf({ choices }: Flag, value: string): readonly string[] {
+  return choices.length > 0 ? value.split(',').map((item) => item.trim()) : [value];
 }
 
 function parserOption({ kind }: Flag) {

@@ -57,7 +57,8 @@ function valueName({ name, help }: Flag): string {
 
 function describe(flag: Flag): string {
   const parts = [flag.help];
-  if (flag.choices.length > 0) parts.push(`One of ${flag.choices.join(', ')}`);
+  if (flag.choices.length > 0)
+    parts.push(`${flag.kind === 'list' ? 'Any' : 'One'} of ${flag.choices.join(', ')}`);
   if (flag.fallback !== undefined) parts.push(`${String(flag.fallback)} by default`);
   if (flag.name === 'as_of') parts.push('today by default');
   else if (flag.isRequired) parts.push('needed');

@@ -18,7 +18,7 @@ export function shareInterval(values: readonly number[]): Spread {
   const value = sum(values) / n;
   const centre = (value + Z ** 2 / (2 * n)) / (1 + Z ** 2 / n);
   const arm = (Z / (1 + Z ** 2 / n)) * Math.sqrt((value * (1 - value)) / n + Z ** 2 / (4 * n ** 2));
-  return { value, low: centre - arm, high: centre + arm };
+  return { value, low: Math.max(0, centre - arm), high: Math.min(1, centre + arm) };
 }
 
 /** By order statistics; null where there are too few for such an interval. */

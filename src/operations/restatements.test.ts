@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { TemporaryHome } from '../../test/temporary-home.ts';
 import type { FreezeWeekAnswer } from './freeze-week.ts';
 import type { RestatementsAnswer } from './restatements.ts';
+import type { RowsAnswer } from './rows.ts';
 
 const WEEK = '2026-03-02';
 const FROZEN_ON = '2026-03-09';
@@ -46,6 +47,7 @@ async function restated(home: TemporaryHome, as_of: string): Promise<Restatement
     assert.equal(sum, amount(change), name);
     assert.equal(amount(now) - amount(frozen), amount(change), name);
     assert.equal(amount(asked_again), amount(frozen), name);
+    await rowsAreThose(home, answer, name);
     for (const reason of reasons) {
       const parts = reason.rows.map((row) => (row.now ?? 0) - (row.was ?? 0));
       assert.equal(
@@ -55,6 +57,40 @@ async function restated(home: TemporaryHome, as_of: string): Promise<Restatement
     }
   }
   return answer;
+}
+
+/** The drawer of a figure has the records of each reason, and all of them together. */
+async function rowsAreThose(
+  home: TemporaryHome,
+  { as_of, figures }: RestatementsAnswer,
+  name: string,
+): Promise<void> {
+  const figure = figures.find(
+    (each) => each.name === name,
+  ) as RestatementsAnswer['figures'][number];
+  const { from, frozen_on, reasons } = figure;
+  const asked = { as_of, figure: 'restatement', frozen: name, from, frozen_on };
+  const all = await home.ask<RowsAnswer>('rows', asked);
+  assert.equal(
+    all.count,
+    reasons.reduce((sum, { count }) => sum + count, 0),
+  );
+  for (const { reason, change, rows } of reasons) {
+    const found = await home.ask<RowsAnswer>('rows', { ...asked, reason });
+    assert.deepEqual(
+      found.rows.map(({ id }) => id),
+      rows.map(({ id }) => id),
+    );
+    const moved = found.rows.map((row) =>
+      typeof change === 'number'
+        ? Number(row['counted_now']) - Number(row['counted_then'])
+        : Number(row['amount']),
+    );
+    assert.equal(
+      moved.reduce((sum, each) => sum + each, 0),
+      amount(change),
+    );
+  }
 }
 
 /** `reason change: rows` of a figure. */
@@ -148,6 +184,9 @@ describe('restatements', () => {
     assert.equal(again.already_frozen, true);
     assert.equal(again.figures[0]?.value, 2);
     assert.equal((await restated(home, '2026-05-01')).figures.length, answer.figures.length);
+    const instant = await restated(home, `${FROZEN_ON}T09:00:00Z`);
+    assert.equal(instant.figures.length, answer.figures.length);
+    assert.equal((await restated(home, '2026-03-08T23:59:59Z')).figures.length, 0);
   });
 
   it('stay the same when a person is erased', async () => {
@@ -166,5 +205,13 @@ describe('restatements', () => {
     await home.import([home.csv('a.csv', [meeting('M1', 'A1', '2026-03-03')])]);
     const answer = await restated(home, '2026-04-01');
     assert.ok(answer.caveats.some(({ code }) => code === 'nothing_frozen'));
+    const figure = { figure: 'restatement', frozen: 'won', from: WEEK, frozen_on: FROZEN_ON };
+    await assert.rejects(home.ask('rows', { as_of: '2026-04-01', ...figure }), {
+      code: 'nothing_frozen',
+      status: 404,
+    });
+    await assert.rejects(home.ask('rows', { as_of: '2026-04-01', ...figure, frozen: 'luck' }), {
+      code: 'bad_parameter',
+    });
   });
 });

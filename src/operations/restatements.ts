@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { NotFound } from '../errors.ts';
 import { erasures, type FreezeEntry, type FrozenFigure, freezes } from '../facts/decisions.ts';
 import type { Facts } from '../facts/store.ts';
 import { measure, type WeekRow } from '../measures/measures.ts';
-import { DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
+import { asOfInput, DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { figureValue, shownValue } from './freeze-week.ts';
 import {
@@ -55,7 +56,7 @@ const output = z.object({
 });
 
 export type RestatementsAnswer = z.output<typeof output>;
-type Restated = RestatementsAnswer['figures'][number];
+export type Restated = RestatementsAnswer['figures'][number];
 
 export const restatements = operation({
   name: 'restatements',
@@ -64,27 +65,27 @@ export const restatements = operation({
   summary:
     'Every figure that was frozen for a week beside what it is now: each change with its reason (late record, edit, merge, deletion, vanished, erased, reopened, exchange rate, new definition), the rows behind it and the money. The reasons add up to the change exactly.',
   input: z.strictObject({
-    as_of: dayInput.describe('Day whose knowledge to compare with'),
+    as_of: asOfInput,
     week: dayInput.optional().describe('First day of a week; all frozen weeks by default'),
   }),
   output,
   who: EVERYONE,
-  local: true,
+  local: false,
   async run(context, { as_of, week }) {
     const facts = await context.facts();
-    const { settings } = context.home;
+    const moment = momentOf(as_of, context.home.settings);
     const figures: Restated[] = [];
     for (const entry of freezes(context.home)) {
-      if (entry.at > as_of || (week !== undefined && entry.from !== week)) continue;
+      if (entry.at > moment.as_of || (week !== undefined && entry.from !== week)) continue;
       for (const frozen of entry.figures) {
         figures.push(await restate(context, { entry, frozen, as_of }));
       }
     }
-    const caveats = await sourceCautions(facts, momentOf(as_of, settings));
+    const caveats = await sourceCautions(facts, moment);
     if (figures.length === 0) {
       caveats.push({
         code: 'nothing_frozen',
-        message: `No week was frozen by ${as_of}, so nothing can be compared: \`freeze-week\` does that.`,
+        message: `No week was frozen by ${moment.as_of}, so nothing can be compared: \`freeze-week\` does that.`,
       });
     }
     if (figures.some(({ frozen, asked_again }) => amountOf(frozen) !== amountOf(asked_again))) {
@@ -97,6 +98,34 @@ export const restatements = operation({
     return { as_of, definition_versions: DEFAULT_DEFINITIONS, caveats, figures };
   },
 });
+
+/** Which frozen figure is meant. */
+export interface FrozenName {
+  readonly name: string;
+  /** First day of its week. */
+  readonly from: string;
+  readonly frozen_on: string;
+}
+
+/** One frozen figure, compared. @throws NotFound when it was not frozen by then */
+export async function restateOne(
+  context: Context,
+  { name, from, frozen_on }: FrozenName,
+  as_of: string,
+): Promise<Restated> {
+  const { as_of: day } = momentOf(as_of, context.home.settings);
+  const entry = freezes(context.home).find(
+    (each) => each.from === from && each.at === frozen_on && each.at <= day,
+  );
+  const frozen = entry?.figures.find((each) => each.name === name);
+  if (entry && frozen) return restate(context, { entry, frozen, as_of });
+  throw new NotFound({
+    code: 'nothing_frozen',
+    message: `By ${day} no ${name} was frozen on ${frozen_on} for the week from ${from}.`,
+    where: 'rows',
+    fix: 'Ask `restatements`: it lists every frozen figure with its week and day.',
+  });
+}
 
 function amountOf(value: z.output<typeof figureValue>): number {
   return typeof value === 'number' ? value : value.amount;

@@ -13,8 +13,11 @@ import {
   momentOf,
 } from './answer.ts';
 import { STEPS, TRAITS } from './curves.ts';
+import { FIGURES } from './frozen-figures.ts';
 import { EVERYONE, operation } from './operation.ts';
 import { MOVES, periodOf, pipelineParameters } from './pipeline.ts';
+import { REASONS } from './restatement-reasons.ts';
+import { restatementRows } from './rows-restatement.ts';
 
 const figure = z.discriminatedUnion('figure', [
   z.strictObject({
@@ -48,14 +51,24 @@ const figure = z.discriminatedUnion('figure', [
     to: dayInput,
   }),
   z.strictObject({ figure: z.literal('check'), check: z.string() }),
+  z.strictObject({
+    figure: z.literal('restatement'),
+    frozen: z.enum(FIGURES.map(({ name }) => name)),
+    from: dayInput,
+    frozen_on: dayInput,
+    reason: z.enum(REASONS).optional(),
+  }),
 ]);
 type Figure = z.output<typeof figure>;
 
 /** One flat list of parameters, because a command line and a form have no unions. */
 const input = z.strictObject({
   as_of: asOfInput,
-  figure: z.enum(['curve', 'pipeline', 'week', 'check']).describe('Whose rows'),
-  from: z.string().optional().describe('curve: step; pipeline, week: first day'),
+  figure: z.enum(['curve', 'pipeline', 'week', 'check', 'restatement']).describe('Whose rows'),
+  from: z
+    .string()
+    .optional()
+    .describe('curve: step; pipeline, week: first day; restatement: first day of the week'),
   to: z.string().optional().describe('curve: step; pipeline, week: first day after'),
   outcome: z
     .string()
@@ -67,6 +80,12 @@ const input = z.strictObject({
   quarter: z.string().optional().describe('pipeline: the quarter that it was asked for'),
   step: z.string().optional().describe('week: what is counted, such as prospect_meetings'),
   check: z.string().optional().describe('check: name of the data-health check'),
+  frozen: z.string().optional().describe('restatement: frozen figure, such as bookings'),
+  frozen_on: z.string().optional().describe('restatement: day on which it was frozen'),
+  reason: z
+    .string()
+    .optional()
+    .describe('restatement: why its rows moved, such as edit; all by default'),
   limit: z.coerce.number().int().min(1).max(10_000).default(200),
   offset: z.coerce.number().int().min(0).default(0),
 });
@@ -90,7 +109,7 @@ export const rows = operation({
   kind: 'question',
   title: 'Which rows stand behind a figure',
   summary:
-    'The records behind a count of a curve, a bar of the pipeline, a number of the week, or a data-health fault. Their count equals the figure.',
+    'The records behind a count of a curve, a bar of the pipeline, a number of the week, a data-health fault or a frozen figure that moved. Their count equals the figure.',
   input,
   output,
   who: EVERYONE,
@@ -99,7 +118,10 @@ export const rows = operation({
     const asked = readFigure(rest);
     const facts = await context.facts();
     const moment = momentOf(as_of, context.home.settings);
-    const found = await rowsOf(facts, asked, { moment, settings: context.home.settings });
+    const found =
+      asked.figure === 'restatement'
+        ? await restatementRows(context, asked, as_of)
+        : await rowsOf(facts, asked, { moment, settings: context.home.settings });
     const page = found.rows.slice(offset, offset + limit);
     return {
       as_of,
@@ -125,7 +147,7 @@ function readFigure(given: Record<string, unknown>): Figure {
     code: 'bad_parameter',
     message: `${issue?.path.join('.') || 'figure'}: ${issue?.message}`,
     where: 'rows',
-    fix: 'Give the parameters of one figure: curve (from, to), pipeline (move), week (step, from, to) or check (check).',
+    fix: 'Give the parameters of one figure: curve (from, to), pipeline (move), week (step, from, to), check (check) or restatement (frozen, from, frozen_on).',
   });
 }
 
@@ -140,7 +162,11 @@ interface When {
   readonly settings: Settings;
 }
 
-async function rowsOf(facts: Facts, asked: Figure, when: When): Promise<Found> {
+async function rowsOf(
+  facts: Facts,
+  asked: Exclude<Figure, { figure: 'restatement' }>,
+  when: When,
+): Promise<Found> {
   switch (asked.figure) {
     case 'curve':
       return curveRows(facts, asked, when);
@@ -173,6 +199,7 @@ async function curveRows(
     rows: await measure(facts.engine, 'subject_rows', {
       ...moment,
       episode_gap: settings.episode_gap_days,
+      reopen_days: settings.reopen_days,
       from_step: asked.from,
       to_step: asked.to,
       outcome: asked.outcome ?? '',
@@ -211,6 +238,7 @@ async function weekRows(
       ...moment,
       currency: settings.currency,
       new_account_days: settings.new_account_days,
+      reopen_days: settings.reopen_days,
       step: asked.step,
       from: asked.from,
       to: asked.to,

@@ -6,6 +6,7 @@ import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
 import type { PipelineAnswer } from '../operations/pipeline.ts';
+import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Language } from './numbers.ts';
@@ -13,6 +14,7 @@ import { presentCurves } from './present-curves.ts';
 import { presentDataHealth, presentOverview, presentRows } from './present-data.ts';
 import { presentImport, presentInspect } from './present-import.ts';
 import { presentPipeline } from './present-pipeline.ts';
+import { presentRestatements } from './present-restatements.ts';
 import { presentThisWeek } from './present-this-week.ts';
 import type { Report } from './report.ts';
 
@@ -31,6 +33,8 @@ export function present(name: string, answer: unknown, language: Language): Repo
       return presentDataHealth(answer as DataHealthAnswer, language);
     case 'overview':
       return presentOverview(answer as OverviewAnswer, language);
+    case 'restatements':
+      return presentRestatements(answer as RestatementsAnswer, language);
     case 'import':
     case 'import-files':
       return presentImport(answer as ImportAnswer, language);

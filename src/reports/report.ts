@@ -1,6 +1,6 @@
 /** An answer as people read it: the question, a sentence that answers it, pictures and tables. */
 
-/** Parameters of the operation `rows` that open what stands behind a figure; `as_of` is added. */
+/** Parameters of the operation `rows` that open what stands behind a figure; `as_of` is added where none is named. */
 export type RowsOf = Readonly<Record<string, string>>;
 
 /** One mark of a picture: what a screen reader says of it, and its rows. `mark` in the data is its index. */

@@ -1,6 +1,10 @@
 /** Where HTTP and assistants ask: fills in the date, checks who asks, remembers answers. */
 
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { NotFound } from '../errors.ts';
+import type { Progress } from '../facts/build.ts';
+import type { Home } from '../facts/home.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { present } from '../reports/present.ts';
@@ -21,6 +25,8 @@ export interface Question {
   readonly input: Readonly<Record<string, unknown>>;
   readonly caller: Caller;
   readonly signal: AbortSignal | null;
+  /** Hears what is being done. */
+  readonly progress?: Progress;
 }
 
 export interface Reply {
@@ -52,12 +58,13 @@ export class Desk {
     const home = this.#home.home();
     const input = withDay(operation, question.input, () => todayOf(home));
     const version = home.factsVersion(home.manifests());
-    const key = JSON.stringify([version, home.settings, operation.name, sorted(input)]);
+    const state = [version, decidedIn(home), home.settings];
+    const key = JSON.stringify([...state, operation.name, sorted(input)]);
     const known = this.#recall(key);
     if (known) return known;
-    const { signal } = question;
+    const { signal, progress = () => undefined } = question;
     const answer = await this.#home
-      .use({ progress: () => undefined, signal }, (context) => operation.run(context, input))
+      .use({ progress, signal }, (context) => operation.run(context, input))
       .catch((error: unknown) => {
         throw signal?.aborted ? callerGone() : error;
       });
@@ -87,6 +94,13 @@ export class Desk {
       this.#letters -= text.length;
     }
   }
+}
+
+/** Another after every decision: they are appended to one file. */
+function decidedIn(home: Home): string {
+  const file = join(home.path, 'decisions.jsonl');
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return found ? `${found.size} ${found.mtimeNs}` : '';
 }
 
 /** The operation of that name. @throws NotFound, with the name that was probably meant */

@@ -225,6 +225,17 @@ test('a new import shows by itself, and questions under way keep their facts', a
   );
 });
 
+test('a week that is frozen shows in the answer that was asked before', async () => {
+  const asked = () => post('/api/restatements', '{"week":"2026-08-24"}');
+  const before = JSON.parse((await asked()).text);
+  assert.deepEqual(before.figures, []);
+  assert.ok(before.caveats.some(({ code }: { code: string }) => code === 'nothing_frozen'));
+  await ask(home.path, 'freeze-week', {});
+  const now = JSON.parse((await asked()).text);
+  assert.equal(now.figures.length, 5);
+  assert.match(now.report.sentence, /None of the 5 figures/);
+});
+
 test('a caller that goes away stops its question, and the next is answered', async () => {
   log.length = 0;
   const leaving = new AbortController();

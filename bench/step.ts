@@ -18,7 +18,12 @@ import { inventedNames, joinEqualNames, matchNames } from './match-names.ts';
 import { openBenchFacts, writeFacts } from './synthetic-facts.ts';
 
 const [, , name, folder, argument] = process.argv as [string, string, string, string, string?];
-const MOMENT = { as_of: '2026-03-01', known_at: '2026-03-02T00:00:00', episode_gap: 180 };
+const MOMENT = {
+  as_of: '2026-03-01',
+  known_at: '2026-03-02T00:00:00',
+  episode_gap: 180,
+  reopen_days: 30,
+};
 
 const factsFile = () => join(folder, `${argument}.duckdb`);
 const csvFile = () => join(folder, 'engagements.csv');

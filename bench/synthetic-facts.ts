@@ -64,7 +64,7 @@ export async function writeFacts(
     from opportunities where landed_row % 10 < 8`);
   await run(`insert into observations values ('bench', 1, null, date '2026-03-01', true)`);
   await run('checkpoint');
-  await writeJourneys(engine, { episode_gap_days: 180 });
+  await writeJourneys(engine, { episode_gap_days: 180, reopen_days: 30 });
   await run('checkpoint');
   engine.close();
 }

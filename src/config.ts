@@ -100,6 +100,11 @@ const settingsSchema = z
       .min(1)
       .default(180)
       .describe('Days without a touch after which a person starts anew'),
+    reopen_days: z
+      .int()
+      .min(7)
+      .default(30)
+      .describe('Days after a win or loss within which a re-opening goes on with the old episode'),
     new_account_days: z
       .int()
       .min(1)

@@ -53,6 +53,7 @@ files:
     const rows = await measure(facts.engine, 'curve_counts', {
       ...momentOf(addDays(DAY_0, 1185), home.home.settings),
       episode_gap: 180,
+      reopen_days: 30,
       from_step: 'opportunity',
       to_step: 'won',
     });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { CurvesAnswer } from '../src/operations/curves.ts';
 import type { RowsAnswer } from '../src/operations/rows.ts';
+import type { ThisWeekAnswer } from '../src/operations/this-week.ts';
 import { TemporaryHome } from './temporary-home.ts';
 
 const engagement = (id: string, person: string, day: string, more = {}) => ({
@@ -223,6 +224,237 @@ describe('meeting → opportunity → won', () => {
     assert.deepEqual(await subjects(home, ['opportunity', 'won']), [
       'O1 converted 40',
       'O2 converted 10',
+    ]);
+  });
+});
+
+describe('re-opened deals', () => {
+  const step: Step = ['opportunity', 'won'];
+  type Change = [
+    day: string,
+    outcome: string,
+    more?: { amount?: number | null; recorded?: string },
+  ];
+
+  /** One deal, opened on 1 January, whose every change was recorded on its day. */
+  async function importDeal(home: TemporaryHome, changes: readonly Change[]): Promise<void> {
+    const rows = changes.map(([day, outcome, { amount = 100, recorded = day } = {}], index) => ({
+      opportunity_id: 'O1',
+      change_id: `C${index}`,
+      happened: day,
+      stage: outcome,
+      outcome,
+      amount,
+      close_on: day,
+      recorded_at: `${recorded}T12:00:00Z`,
+    }));
+    await home.import(
+      [
+        home.csv('o.csv', [{ opportunity_id: 'O1', happened: '2026-01-01', account_id: 'A1' }]),
+        home.csv('c.csv', [
+          {
+            ...(rows[0] as (typeof rows)[number]),
+            change_id: 'C',
+            happened: '2026-01-01',
+            outcome: 'open',
+            recorded_at: '2026-01-01T12:00:00Z',
+          },
+          ...rows,
+        ]),
+      ],
+      { exported: '2026-12-31' },
+    );
+  }
+
+  const asOf = async (home: TemporaryHome, days: readonly string[]) =>
+    Object.fromEntries(
+      await Promise.all(days.map(async (day) => [day, await subjects(home, step, day)] as const)),
+    );
+
+  it('within 30 days go on: the loss does not count once the re-opening is known', async () => {
+    using home = new TemporaryHome();
+    await importDeal(home, [
+      ['2026-02-01', 'lost'],
+      ['2026-02-11', 'open'],
+      ['2026-04-01', 'won'],
+    ]);
+    assert.deepEqual(await asOf(home, ['2026-02-10', '2026-02-11', '2026-12-31']), {
+      '2026-02-10': ['O1 lost 31'],
+      '2026-02-11': ['O1 censored 41'],
+      '2026-12-31': ['O1 converted 90'],
+    });
+  });
+
+  it('later begin a new episode: the loss stands, and the new one enters on the day of re-opening', async () => {
+    using home = new TemporaryHome();
+    await importDeal(home, [
+      ['2026-02-01', 'lost'],
+      ['2026-03-18', 'open'],
+      ['2026-04-01', 'won'],
+    ]);
+    assert.deepEqual(await asOf(home, ['2026-03-17', '2026-03-20', '2026-12-31']), {
+      '2026-03-17': ['O1 lost 31'],
+      '2026-03-20': ['O1 lost 31', 'O1 censored 2'],
+      '2026-12-31': ['O1 lost 31', 'O1 converted 14'],
+    });
+    const { curves } = await home.ask<CurvesAnswer>('curves', { as_of: '2026-12-31', by: 'none' });
+    const { entered, converted, lost, open } = curves[0] as CurvesAnswer['curves'][number];
+    assert.deepEqual([entered, converted, lost, open], [2, 1, 1, 0]);
+    const { rows, count } = await home.ask<RowsAnswer>('rows', {
+      as_of: '2026-12-31',
+      figure: 'curve',
+      from: 'opportunity',
+      to: 'won',
+    });
+    assert.equal(count, entered);
+    assert.deepEqual(
+      rows.map((row) => [row['episode'], row['entered_on'], row['ended_on']]),
+      [
+        [1, '2026-01-01', '2026-02-01'],
+        [2, '2026-03-18', '2026-04-01'],
+      ],
+    );
+  });
+
+  it('take 30 days to the day, from the first day of the loss, and as the setting says', async () => {
+    const histories: [gap: string, settings: string, expected: string[]][] = [
+      ['2026-03-03', '', ['O1 censored 364']],
+      ['2026-03-04', '', ['O1 lost 31', 'O1 censored 302']],
+      ['2026-03-04', 'reopen_days: 31\n', ['O1 censored 364']],
+    ];
+    for (const [day, settings, expected] of histories) {
+      using home = new TemporaryHome(settings);
+      await importDeal(home, [
+        ['2026-02-01', 'lost'],
+        ['2026-02-20', 'lost', { amount: 90 }],
+        [day, 'open'],
+      ]);
+      assert.deepEqual(await subjects(home, step), expected, `${day} ${settings}`);
+    }
+  });
+
+  it('more than once: each by its own gap', async () => {
+    using home = new TemporaryHome();
+    await importDeal(home, [
+      ['2026-02-01', 'lost'],
+      ['2026-02-11', 'open'],
+      ['2026-03-01', 'lost'],
+      ['2026-05-01', 'open'],
+      ['2026-06-01', 'lost'],
+      ['2026-08-01', 'open'],
+    ]);
+    assert.deepEqual(await asOf(home, ['2026-03-01', '2026-06-01', '2026-06-30', '2026-12-31']), {
+      '2026-03-01': ['O1 lost 59'],
+      '2026-06-01': ['O1 lost 59', 'O1 lost 31'],
+      '2026-06-30': ['O1 lost 59', 'O1 lost 31'],
+      '2026-12-31': ['O1 lost 59', 'O1 lost 31', 'O1 censored 152'],
+    });
+  });
+
+  it('are known from the day on which the re-opening was recorded', async () => {
+    using home = new TemporaryHome();
+    await importDeal(home, [
+      ['2026-02-01', 'lost'],
+      ['2026-03-18', 'open', { recorded: '2026-05-01' }],
+    ]);
+    assert.deepEqual(await asOf(home, ['2026-04-30', '2026-05-01']), {
+      '2026-04-30': ['O1 lost 31'],
+      '2026-05-01': ['O1 lost 31', 'O1 censored 44'],
+    });
+  });
+
+  it('that had been won: the same rule, and the week of the win keeps it with its amount', async () => {
+    const histories: [reopened: string, wins: string[], opened: string[]][] = [
+      ['2026-02-11', ['2026-06-01 8000'], ['2026-01-01']],
+      ['2026-03-18', ['2026-02-01 10000', '2026-06-01 8000'], ['2026-01-01', '2026-03-18']],
+    ];
+    for (const [reopened, wins, opened] of histories) {
+      using home = new TemporaryHome();
+      await importDeal(home, [
+        ['2026-02-01', 'won'],
+        [reopened, 'open', { amount: null }],
+        ['2026-06-01', 'won', { amount: 80 }],
+      ]);
+      const rowsOf = async (name: string) =>
+        home.ask<RowsAnswer>('rows', {
+          as_of: '2026-12-31',
+          figure: 'week',
+          step: name,
+          from: '2026-01-01',
+          to: '2027-01-01',
+        });
+      const won = (await rowsOf('won')).rows.map((row) => `${row['day']} ${row['amount']}`);
+      assert.deepEqual(won, wins);
+      assert.deepEqual(
+        (await rowsOf('opportunities')).rows.map((row) => row['day']),
+        opened,
+      );
+      const week = await home.ask<ThisWeekAnswer>('this-week', {
+        as_of: '2026-12-31',
+        week: '2026-02-01',
+      });
+      assert.equal(week.chain.find((each) => each.step === 'won')?.actual ?? 0, wins.length - 1);
+    }
+  });
+
+  it('whose loss was turned into a win without a re-opening are corrected, not begun anew', async () => {
+    using home = new TemporaryHome();
+    await importDeal(home, [
+      ['2026-02-01', 'lost'],
+      ['2026-05-01', 'won'],
+    ]);
+    assert.deepEqual(await subjects(home, step), ['O1 converted 120']);
+  });
+
+  it('are told as of a day as by a home that never heard of what came later', async () => {
+    using whole = new TemporaryHome();
+    const changes: Change[] = [
+      ['2026-02-01', 'lost'],
+      ['2026-02-11', 'open'],
+      ['2026-03-01', 'won'],
+      ['2026-05-01', 'open'],
+      ['2026-06-01', 'lost'],
+      ['2026-06-20', 'open'],
+    ];
+    await importDeal(whole, changes);
+    for (const [last] of changes) {
+      using part = new TemporaryHome();
+      await importDeal(
+        part,
+        changes.filter(([day]) => day <= last),
+      );
+      const [told, known] = [await subjects(whole, step, last), await subjects(part, step, last)];
+      assert.deepEqual(told, known, last);
+    }
+  });
+
+  it('are opportunities that a meeting after the loss can lead to', async () => {
+    using home = new TemporaryHome();
+    await importDeal(home, [
+      ['2026-02-01', 'lost'],
+      ['2026-03-18', 'open'],
+      ['2026-04-01', 'won'],
+    ]);
+    await home.import(
+      [
+        home.csv('engagements.csv', [
+          engagement('E1', 'P1', '2025-12-20'),
+          engagement('E2', 'P2', '2026-03-08'),
+        ]),
+        home.csv('meetings.csv', [
+          meeting('M1', 'P1', '2025-12-28'),
+          meeting('M2', 'P2', '2026-03-10'),
+        ]),
+      ],
+      { exported: '2026-12-31' },
+    );
+    assert.deepEqual(await subjects(home, ['meeting', 'opportunity']), [
+      'M1 converted 4',
+      'M2 converted 8',
+    ]);
+    assert.deepEqual(await subjects(home, ['engagement', 'won']), [
+      'E1 lost 43',
+      'E2 converted 24',
     ]);
   });
 });

@@ -20,7 +20,7 @@ import type { FieldMatch } from '../connectors/recognise.ts';
 import { BadInput } from '../errors.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 6;
+const FACTS_FORMAT = 7;
 
 export interface DateOrder {
   readonly field: string;
@@ -143,7 +143,7 @@ export class Home {
 
   /** The fingerprint of the facts that these imports and settings give. */
   factsVersion(manifests: readonly Manifest[]): string {
-    const { time_zone, currency, week_start, episode_gap_days } = this.settings;
+    const { time_zone, currency, week_start, episode_gap_days, reopen_days } = this.settings;
     const { fiscal_year_start_month, fiscal_year_named_by, fiscal_calendar } = this.settings;
     const { fiscal_year_ends, fiscal_extra_week, fiscal_quarters } = this.settings;
     const { holidays, own_holidays, work_days, work_from, work_to } = this.settings;
@@ -152,7 +152,7 @@ export class Home {
       settings: [time_zone, currency, week_start, fiscal_year_start_month, fiscal_year_named_by],
       fiscal: [fiscal_calendar, fiscal_year_ends, fiscal_extra_week, fiscal_quarters],
       work: [holidays, own_holidays, work_days, work_from, work_to],
-      episode_gap_days,
+      episodes: [episode_gap_days, reopen_days],
       manifests,
     };
     return createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 16);

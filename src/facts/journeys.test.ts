@@ -41,10 +41,31 @@ describe('journeys worked out when facts are built', () => {
             opportunity_id: `O${i}`,
             account_id: `A${i % 9}`,
             happened: day((i * 13) % 500),
-            outcome: ['open', 'won', 'lost'][i % 3] as string,
-            amount: 10 * i,
-            close_on: day(((i * 13) % 500) + i),
+            recorded_at: `${day((i * 13) % 500)}T09:00:00Z`,
           })),
+        ),
+        home.csv(
+          'changes.csv',
+          each(60, (i) => i).flatMap((i) => {
+            const opened = (i * 13) % 500;
+            const closed = opened + 10 + (i % 7);
+            const states: [number, string][] = [[closed, i % 2 ? 'lost' : 'won']];
+            for (const [nth, gap] of [10, 45, 31].entries()) {
+              if (i % (nth + 2) !== 0) continue;
+              const at = (states.at(-1) as [number, string])[0] + gap;
+              states.push([at, 'open'], [at + 5, nth % 2 ? 'won' : 'lost']);
+            }
+            return states.map(([at, outcome], nth) => ({
+              opportunity_id: `O${i}`,
+              change_id: `C${i}-${nth}`,
+              happened: day(at),
+              stage: outcome,
+              outcome,
+              amount: 10 * i + nth,
+              close_on: day(at),
+              recorded_at: `${day(at)}T10:00:00Z`,
+            }));
+          }),
         ),
         home.csv(
           'roles.csv',
@@ -58,7 +79,12 @@ describe('journeys worked out when facts are built', () => {
       { exported: '2027-12-31' },
     );
     const { engine } = await home.facts();
-    const moment = { as_of: '2027-12-31', known_at: '2028-01-01T00:00:00', episode_gap: 180 };
+    const moment = {
+      as_of: '2027-12-31',
+      known_at: '2028-01-01T00:00:00',
+      episode_gap: 180,
+      reopen_days: 30,
+    };
     assert.equal(await isLatest(engine, moment.known_at), true);
     assert.equal(await isLatest(engine, '2026-03-01T00:00:00'), false);
     for (const kind of ['engagement', 'meeting', 'opportunity']) {
@@ -70,6 +96,10 @@ describe('journeys worked out when facts are built', () => {
         await ask(statementFile(new URL(`known/latest/${kind}_journeys.sql`, import.meta.url))),
       );
       assert.ok(now.length > 50, `${kind}: ${now.length}`);
+      assert.ok(
+        now.some((row) => row.includes('"episode":2')),
+        kind,
+      );
       assert.deepEqual(sorted(await ask(statementFile(url))), now, kind);
       const parts = await Promise.all(
         [0, 1, 2].map((bucket) => ask(statementFile(url), { buckets: 3, bucket })),

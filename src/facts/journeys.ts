@@ -19,7 +19,7 @@ const EVERYTHING = { as_of: '9999-12-31', known_at: '9999-12-31T00:00:00' };
 /** Writes `<kind>_journeys_now` and `last_recorded` beside the fact tables. */
 export async function writeJourneys(
   engine: Engine,
-  settings: Pick<Settings, 'episode_gap_days'>,
+  settings: Pick<Settings, 'episode_gap_days' | 'reopen_days'>,
 ): Promise<void> {
   const run = (sql: Statement, parameters = {}) => execute(engine.query(sql, parameters));
   const buckets = await bucketsOf(engine);
@@ -34,6 +34,7 @@ export async function writeJourneys(
         ...EVERYTHING,
         ...bucket,
         episode_gap: settings.episode_gap_days,
+        reopen_days: settings.reopen_days,
       });
     }
   }

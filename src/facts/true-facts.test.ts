@@ -22,6 +22,7 @@ const MOMENT = {
   as_of: AS_OF,
   known_at: '2026-09-01T00:00:00',
   episode_gap: 180,
+  reopen_days: 30,
   new_account_days: 365,
   buckets: 1,
   bucket: 0,

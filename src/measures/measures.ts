@@ -54,6 +54,8 @@ interface SubjectRow {
   readonly id: string;
   readonly name: string | null;
   readonly account: string | null;
+  /** How many times the same person, or the same opportunity, has entered. */
+  readonly episode: number;
   readonly entered_on: string;
   readonly exit: string;
   readonly ended_on: string | null;
@@ -112,6 +114,10 @@ interface SourceCautions {
   readonly observed_to: string | null;
   /** Somebody said so; otherwise it is the last day found in the data. */
   readonly observed_to_told: boolean | null;
+  /** What of the company's time is the source's, because the settings say nothing of it. */
+  readonly source_quarters: number | null;
+  readonly source_holidays: number | null;
+  readonly source_hours: number | null;
   /** Changes of opportunities whose day of recording is assumed to be the day of the change. */
   readonly assumed: number;
   readonly changes: number;

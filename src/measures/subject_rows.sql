@@ -4,7 +4,7 @@ select
   s.subject_id as id,
   coalesce(o.name, p.name) as name,
   coalesce(a.name, s.account_id) as account,
-  s.entered_on, s.exit, case when s.exit <> 'censored' then s.ended_on end as ended_on,
+  s.episode, s.entered_on, s.exit, case when s.exit <> 'censored' then s.ended_on end as ended_on,
   s.exit_age as age
 from transition_subjects s
 left join opportunities_known o
@@ -30,4 +30,4 @@ where s.from_step = $from_step
       end, ''
     )
   )
-order by s.entered_on, s.subject_id
+order by s.entered_on, s.subject_id, s.episode

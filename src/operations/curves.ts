@@ -96,6 +96,7 @@ export const curves = operation({
     const counts = await measure(facts.engine, 'curve_counts', {
       ...moment,
       episode_gap: context.home.settings.episode_gap_days,
+      reopen_days: context.home.settings.reopen_days,
       from_step: from ?? '',
       to_step: to ?? '',
     });

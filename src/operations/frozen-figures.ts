@@ -38,11 +38,12 @@ export async function figureRows(
   { from, to }: Week,
   { moment, settings }: When,
 ): Promise<WeekRow[]> {
-  const { currency, new_account_days } = settings;
+  const { currency, new_account_days, reopen_days } = settings;
   return measure(facts.engine, 'week_rows', {
     ...moment,
     currency,
     new_account_days,
+    reopen_days,
     step,
     from,
     to,
@@ -57,6 +58,7 @@ export function figureOf({ name, isMoney }: FigureSpec, rows: readonly WeekRow[]
 
 /** What figures rest on besides the facts: when it differs, so may they. */
 export function definitionsText(settings: Settings): string {
-  const { currency, time_zone, new_account_days } = settings;
-  return JSON.stringify({ ...DEFAULT_DEFINITIONS, currency, time_zone, new_account_days });
+  const { currency, time_zone, new_account_days, reopen_days } = settings;
+  const own = { currency, time_zone, new_account_days, reopen_days };
+  return JSON.stringify({ ...DEFAULT_DEFINITIONS, ...own });
 }

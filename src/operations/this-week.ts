@@ -120,6 +120,7 @@ export const thisWeek = operation({
       ...moment,
       currency: settings.currency,
       new_account_days: settings.new_account_days,
+      reopen_days: settings.reopen_days,
       quarter_start: quarter.start,
       quarter_end: quarter.end,
       first_week: usualStart(quarter.start, settings),

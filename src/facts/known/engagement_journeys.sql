@@ -1,14 +1,16 @@
--- with: engagement_episodes, engagement_touches, engagement_to_meeting, engagement_to_rejection, engagement_to_opportunity, opportunities_known, accounts_known
+-- with: engagement_episodes, engagement_touches, engagement_to_meeting, engagement_to_rejection, engagement_to_opportunity, opportunities_known, opportunity_episodes, accounts_known
 -- Each episode of engagement of a person: what it led to and when, and its traits.
 select
-  e.subject_id, e.account_id, e.source, e.campaign_type, a.segment, a.region, a.industry,
+  e.subject_id, e.episode, e.account_id, e.source, e.campaign_type, a.segment, a.region, a.industry,
   e.entered_on, e.last_on as engaged_on, t.last_on as touched_on, m.met_on, r.rejected_on,
   o.opportunity_id, o.opened_on, k.outcome, k.closed_on, k.company_amount as amount,
-  cast(null as varchar) as currency, k.product, k.team
+  cast(null as varchar) as currency, d.product, d.team
 from engagement_episodes e
 join engagement_touches t on t.subject_id = e.subject_id
 left join engagement_to_meeting m on m.subject_id = e.subject_id
 left join engagement_to_rejection r on r.subject_id = e.subject_id
 left join engagement_to_opportunity o on o.subject_id = e.subject_id
-left join opportunities_known k on k.opportunity_id = o.opportunity_id
+left join opportunity_episodes k
+  on k.opportunity_id = o.opportunity_id and k.episode = o.opportunity_episode
+left join opportunities_known d on d.opportunity_id = o.opportunity_id
 left join accounts_known a on a.account_id = e.account_id

@@ -4,7 +4,7 @@
 select
   min_by(meeting_id, place) as subject_id, min_by(person_id, place) as person_id,
   min_by(account_id, place) as account_id, min_by(owner_id, place) as owner_id,
-  min(happened) as entered_on, max(happened) as last_on, min_by(source, place) as source
+  min(happened) as entered_on, max(happened) as last_on, min_by(source, place) as source, episode
 from (
   select
     met.*,

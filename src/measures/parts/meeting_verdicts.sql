@@ -1,4 +1,4 @@
--- with: meetings_known, opportunities_known, accounts_known
+-- with: meetings_known, opportunity_episodes, accounts_known
 -- Whether each meeting is net new, with whom, and why. A customer has won an opportunity, or the
 -- source says since when it is one. With a prospect it is when its account is no
 -- customer and held none in the $new_account_days before; with a customer when that person took part
@@ -43,7 +43,7 @@ from (
     from meetings_known m
     left join (
       select account_id, min(closed_on) as won_on
-      from opportunities_known
+      from opportunity_episodes
       where outcome = 'won'
       group by account_id
     ) first_won on first_won.account_id = m.account_id

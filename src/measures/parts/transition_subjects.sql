@@ -4,7 +4,7 @@
 -- then; one that is still open leaves, censored, on the last day on which it was seen. An end
 -- before the entry is counted as age 0 (data-health reports it).
 select
-  from_step, to_step, subject_id, account_id, entered_on,
+  from_step, to_step, subject_id, episode, account_id, entered_on,
   cast(date_trunc('week', entered_on) as date) as cohort_week, amount, currency, campaign_type, segment, region,
   industry, product, team, lead_source, exit, ended_on,
   case when since is null or since <= entered_on then 0 else date_diff('day', entered_on, since) end

@@ -1,4 +1,4 @@
--- with: engagements_known, net_new_meetings, opportunities_known
+-- with: engagements_known, net_new_meetings, opportunity_episodes
 -- What the joint week counts, one row each, with the day on which it counts.
 select 'engagements' as step, engagement_id as id, happened as "day", cast(null as bigint) as amount
 from engagements_known
@@ -13,11 +13,11 @@ select
   meeting_id, happened, cast(null as bigint)
 from net_new_meetings
 union all
-select 'opportunities', opportunity_id, opened_on, cast(null as bigint)
-from opportunities_known
-where opened_on is not null
+select 'opportunities', opportunity_id, entered_on, cast(null as bigint)
+from opportunity_episodes
+where entered_on is not null
 union all
 select
   'won', opportunity_id, closed_on, company_amount
-from opportunities_known
+from opportunity_episodes
 where outcome = 'won'

@@ -34,6 +34,19 @@ export class BadInput extends SameboatError {
   }
 }
 
+/** Somebody else was there first. `details` holds both versions. */
+export class Conflict extends SameboatError {
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor({
+    details,
+    ...problem
+  }: ProblemInput & { readonly details: Readonly<Record<string, unknown>> }) {
+    super(409, { where: null, ...problem });
+    this.details = details;
+  }
+}
+
 /** The thing asked for does not exist. */
 export class NotFound extends SameboatError {
   constructor(problem: ProblemInput) {

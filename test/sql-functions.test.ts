@@ -54,7 +54,8 @@ function foreignCalls(file: string, text: string): string[] {
 }
 
 test('every function in a .sql file runs on every engine', () => {
-  const files = projectFiles('src/**/*.sql');
+  // The ledger's table is in SQLite or PostgreSQL, never in an engine of the facts.
+  const files = projectFiles('src/**/*.sql').filter((file) => !file.startsWith('src/ledger/'));
   assert.ok(files.length > 20, `only ${files.length} .sql files were found`);
   const found = files.flatMap((file) => foreignCalls(file, projectText(file)));
   assert.deepEqual(found, [], found.join('\n'));

@@ -115,7 +115,7 @@ own_holidays: [{ day: 2027-03-29, name: Easter Monday }]
     assert.equal(due('2026-08-28T15:00:00Z', 120), '2026-09-01T09:00:00Z');
     const from = '2026-12-23T16:00:00Z';
     assert.equal(businessMinutes(from, due(from, 1000), london), 1000);
-    const never = { ...london, hours: { from: 0, to: 0 } };
+    const never = { ...london, hours: new Map() };
     assert.throws(() => afterBusinessMinutes(from, 1, never), RangeError);
   });
 });

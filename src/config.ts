@@ -122,16 +122,56 @@ const settingsSchema = z
     if (fault) context.addIssue({ code: OWN_RULE, ...fault });
   });
 
-export type Settings = z.infer<typeof settingsSchema>;
+type Told = z.infer<typeof settingsSchema>;
+
+export interface Settings extends Told {
+  /** The settings that the file names; the others have their defaults. */
+  readonly given?: readonly string[];
+  /** What the sources say of the company's time, where the settings are silent. */
+  readonly from_source?: SourceTime;
+}
+
+export type Recurrence =
+  | 'daily'
+  | 'every_weekday'
+  | 'weekly'
+  | `${'monthly' | 'yearly'}${'' | '_nth'}`;
+
+/** A holiday as a source has it: one day, or a rule for many. Blank parts of the rule are null. */
+export interface SourceHoliday {
+  readonly name: string | null;
+  readonly happened: string;
+  /** Minutes after midnight. */
+  readonly closed_from: number | null;
+  readonly closed_to: number | null;
+  readonly recurrence: Recurrence | null;
+  readonly ends_on: string | null;
+  readonly every: number | null;
+  readonly day_of_month: number | null;
+  readonly month: number | null;
+  /** Sum of Sunday 1, Monday 2, … Saturday 64. */
+  readonly weekdays: number | null;
+  readonly nth: 'first' | 'second' | 'third' | 'fourth' | 'last' | null;
+}
+
+export interface SourceHours {
+  readonly time_zone: string | null;
+  /** `09:00-17:30` for each weekday that is worked. */
+  readonly days: Readonly<Partial<Record<(typeof WEEKDAYS)[number], string>>>;
+}
+
+export interface SourceTime {
+  readonly quarters: Told['fiscal_quarters'];
+  readonly holidays: readonly SourceHoliday[];
+  readonly hours: SourceHours | null;
+}
 
 interface Fault {
   readonly path: (string | number)[];
   readonly message: string;
 }
 
-type Checked = z.output<typeof settingsSchema>;
-
-function quartersFault({ fiscal_calendar, fiscal_quarters: listed }: Checked): Fault | null {
+function quartersFault({ fiscal_calendar, fiscal_quarters: listed }: Told): Fault | null {
   const at = (index: number, message: string): Fault => ({
     path: ['fiscal_quarters', index],
     message,
@@ -162,7 +202,7 @@ export function nextQuarterName(name: string, by: 1 | -1): string {
   return `${Math.floor(place / 4)}-Q${(place % 4) + 1}`;
 }
 
-function hoursFault({ work_from, work_to, team_calendars }: Checked): Fault | null {
+function hoursFault({ work_from, work_to, team_calendars }: Told): Fault | null {
   if (work_from >= work_to) return { path: ['work_from'], message: 'is not before work_to' };
   const wrong = team_calendars.findIndex(
     (team) => (team.work_from ?? work_from) >= (team.work_to ?? work_to),
@@ -181,8 +221,9 @@ const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 export function readSettings(home: string): Settings {
   const file = join(home, 'settings.yaml');
   if (!existsSync(file)) return DEFAULT_SETTINGS;
-  const parsed = settingsSchema.safeParse(parseYaml(file) ?? {});
-  if (parsed.success) return parsed.data;
+  const told = parseYaml(file) ?? {};
+  const parsed = settingsSchema.safeParse(told);
+  if (parsed.success) return { ...parsed.data, given: Object.keys(told) };
   const issue = parsed.error.issues[0];
   throw new BadInput({
     code: 'bad_setting',
@@ -209,7 +250,7 @@ export function parseYaml(file: string): unknown {
   }
 }
 
-function isTimeZone(zone: string): boolean {
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;

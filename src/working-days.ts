@@ -6,8 +6,9 @@
 import { createRequire } from 'node:module';
 import type { default as Holidays, HolidaysTypes } from 'date-holidays';
 import { addDays } from './calendar.ts';
-import { type Settings, WEEKDAYS } from './config.ts';
+import { type Settings, type SourceHoliday, type SourceTime, WEEKDAYS } from './config.ts';
 import { BadInput } from './errors.ts';
+import { fallsOn } from './recurring-holidays.ts';
 
 /** What of the settings says when people work. */
 export type WorkSettings = Pick<
@@ -19,6 +20,7 @@ export type WorkSettings = Pick<
   | 'work_from'
   | 'work_to'
   | 'team_calendars'
+  | 'from_source'
 >;
 
 /** A stretch of a day in minutes after midnight by the wall clock, half-open. */
@@ -30,11 +32,12 @@ export interface Stretch {
 /** When one team works. */
 export interface WorkCalendar {
   readonly time_zone: string;
-  readonly work_days: ReadonlySet<number>;
-  readonly hours: Stretch;
+  /** By number of the weekday, Monday 1; a day without hours is not worked. */
+  readonly hours: ReadonlyMap<number, Stretch>;
   /** Country or region, such as `DE-BY`, or null. */
   readonly holidays: string | null;
   readonly own_holidays: Settings['own_holidays'];
+  readonly source_holidays: readonly SourceHoliday[];
 }
 
 export interface Holiday {
@@ -48,13 +51,31 @@ export interface Holiday {
 export function workCalendar(settings: WorkSettings, team: string | null = null): WorkCalendar {
   const own = settings.team_calendars.find(({ teams }) => team !== null && teams.includes(team));
   const said = { ...settings, ...withoutBlanks(own ?? {}) };
+  const source = settings.from_source;
+  const isOwnWeek = own?.work_days ?? own?.work_from ?? own?.work_to;
+  const hours = isOwnWeek || !source?.hours ? hoursSaid(said) : hoursOfSource(source.hours.days);
   return {
-    time_zone: said.time_zone,
-    work_days: new Set(said.work_days.map((name) => WEEKDAYS.indexOf(name) + 1)),
-    hours: { from: minuteOf(said.work_from), to: minuteOf(said.work_to) },
+    time_zone: own?.time_zone ?? source?.hours?.time_zone ?? said.time_zone,
+    hours,
     holidays: said.holidays,
     own_holidays: [...settings.own_holidays, ...(own?.own_holidays ?? [])],
+    source_holidays: own?.holidays === undefined ? (source?.holidays ?? []) : [],
   };
+}
+
+function hoursSaid({ work_days, work_from, work_to }: WorkSettings): Map<number, Stretch> {
+  const hours = { from: minuteOf(work_from), to: minuteOf(work_to) };
+  return new Map(work_days.map((name) => [WEEKDAYS.indexOf(name) + 1, hours]));
+}
+
+function hoursOfSource(days: NonNullable<SourceTime['hours']>['days']): Map<number, Stretch> {
+  return new Map(
+    Object.entries(days).map(([name, text]): [number, Stretch] => {
+      const [from = '', to = ''] = text.split('-');
+      const number = (WEEKDAYS as readonly string[]).indexOf(name) + 1;
+      return [number, { from: minuteOf(from), to: to === '00:00' ? MIDNIGHT : minuteOf(to) }];
+    }),
+  );
 }
 
 function withoutBlanks<Given extends object>(given: Given): Partial<WorkSettings> {
@@ -63,8 +84,9 @@ function withoutBlanks<Given extends object>(given: Given): Partial<WorkSettings
 
 /** When work is done on a day: nothing on a holiday, less on half a one. */
 export function workingHours(day: string, calendar: WorkCalendar): Stretch[] {
-  if (!calendar.work_days.has(Temporal.PlainDate.from(day).dayOfWeek)) return [];
-  let open = [calendar.hours];
+  const hours = hoursOf(day, calendar);
+  if (!hours) return [];
+  let open = [hours];
   for (const { closed } of holidaysOn(day, calendar)) {
     open = open.flatMap(({ from, to }) => [
       { from, to: Math.min(to, closed.from) },
@@ -75,6 +97,10 @@ export function workingHours(day: string, calendar: WorkCalendar): Stretch[] {
   return open;
 }
 
+function hoursOf(day: string, { hours }: WorkCalendar): Stretch | undefined {
+  return hours.get(Temporal.PlainDate.from(day).dayOfWeek);
+}
+
 /** A day on which anybody works at all, be it for half of it. */
 export function isWorkingDay(day: string, calendar: WorkCalendar): boolean {
   return workingHours(day, calendar).length > 0;
@@ -82,12 +108,15 @@ export function isWorkingDay(day: string, calendar: WorkCalendar): boolean {
 
 /** Working days from one day to another, half-open; half a holiday counts as what is left of the day. */
 export function workingDays(from: string, to: string, calendar: WorkCalendar): number {
-  const whole = calendar.hours.to - calendar.hours.from;
-  let minutes = 0;
+  let days = 0;
   for (let day = from; day < to; day = addDays(day, 1)) {
-    for (const open of workingHours(day, calendar)) minutes += open.to - open.from;
+    const whole = hoursOf(day, calendar);
+    if (!whole) continue;
+    for (const open of workingHours(day, calendar)) {
+      days += (open.to - open.from) / (whole.to - whole.from);
+    }
   }
-  return minutes / whole;
+  return days;
 }
 
 /** The holidays of a day: public ones and the company's own. */
@@ -99,10 +128,20 @@ export function holidaysOn(day: string, calendar: WorkCalendar): Holiday[] {
       name,
       closed: { from: minuteOf(closed_from), to: minuteOf(closed_to) },
     }));
-  return [...publicHolidays(calendar.holidays, day), ...own];
+  return [...publicHolidays(calendar.holidays, day), ...own, ...holidaysOfSource(calendar, day)];
 }
 
 const MIDNIGHT = 24 * 60;
+
+function holidaysOfSource({ source_holidays }: WorkCalendar, day: string): Holiday[] {
+  return source_holidays
+    .filter((holiday) => fallsOn(holiday, day))
+    .map(({ name, closed_from, closed_to }) => ({
+      day,
+      name: name ?? '',
+      closed: { from: closed_from ?? 0, to: closed_to ?? MIDNIGHT },
+    }));
+}
 
 /** By place and year, because making the list of a year is slow. */
 const lists = new Map<string, ReadonlyMap<string, Holiday[]>>();

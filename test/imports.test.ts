@@ -19,9 +19,15 @@ const FOLDERS = [
   'surfaces',
   'web',
 ];
-const GROUND = ['calendar', 'business-hours', 'config', 'errors', 'money', 'working-days'].map(
-  (name) => `src/${name}.ts`,
-);
+const GROUND = [
+  'calendar',
+  'business-hours',
+  'config',
+  'errors',
+  'money',
+  'recurring-holidays',
+  'working-days',
+].map((name) => `src/${name}.ts`);
 /** All that the sample company, which must not know our answers, may know of us. */
 const OPEN_TO_SAMPLE = ['src/facts/facts.ts', 'src/errors.ts'];
 /** Folders that may make the sample company. */

@@ -1,6 +1,6 @@
 /** Landed rows → facts, in one new database file. Nothing is changed in place. */
 
-import type { Settings } from '../config.ts';
+import type { Settings, SourceTime } from '../config.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { CONNECTORS } from '../connectors/index.ts';
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
@@ -12,6 +12,7 @@ import { writeJourneys } from './journeys.ts';
 import { createLandedViews, type LandedImport, rowNumber, viewName } from './landed-views.ts';
 import { PLAIN } from './plain.ts';
 import { loadSection } from './section.ts';
+import { recordUsed, sourceTime, usedTime, withSourceTime } from './source-time.ts';
 import { quotedName, quotedText } from './sql-text.ts';
 import { LOADED_TABLES, loadTable } from './staging.ts';
 import { statementFile } from './statement-file.ts';
@@ -35,13 +36,14 @@ interface FileResult {
  * Writes facts from every import into a new database file. Rows are staged in memory (spilling to
  * disk when it is short) and written in one transaction.
  * @param engine an empty one in memory, used by nobody else
+ * @returns the company's own time as the sources have it, where the settings are silent
  * @throws Error when a row was neither loaded nor rejected: that would be a fault of ours.
  */
 export async function buildFacts(
   engine: Engine,
   imports: readonly LandedImport[],
   options: { file: string; settings: Settings; progress: Progress },
-): Promise<void> {
+): Promise<SourceTime | null> {
   const run = (sql: string) => execute(engine.query(statement('build facts', sql)));
   await createStaging(run, options.settings);
   await recordFiles(engine, imports);
@@ -53,7 +55,9 @@ export async function buildFacts(
   await derive(engine, 'placeholder_costs');
   await derive(engine, 'opportunity_states_to_changes');
   await derive(engine, 'engagement_rules');
-  await fillCalendar(engine, options.settings);
+  const time = usedTime(options.settings, await sourceTime(engine));
+  await recordUsed(engine, time);
+  await fillCalendar(engine, time ? withSourceTime(options.settings, time) : options.settings);
   const tables = await filled(engine, FACT_TABLES);
   for (const table of tables) await splitStates(engine, table);
   await run(`attach ${quotedText(options.file)} as facts`);
@@ -70,6 +74,7 @@ export async function buildFacts(
   await run('use memory');
   await run('checkpoint facts');
   await run('detach facts');
+  return time;
 }
 
 async function stage(
@@ -147,6 +152,7 @@ async function createFacts(run: Run): Promise<void> {
     'calendar',
     'extents',
     'currency_digits',
+    'source_time',
   ]) {
     await run(`create table facts.${name} as select * from ${name}`);
   }

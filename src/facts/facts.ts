@@ -5,48 +5,21 @@
  * `superseded_at`; an answer as of t reads the rows with recorded_at <= t < superseded_at.
  */
 
-/** How a value is kept: `day` has no time zone, `instant` is UTC, `money` is integer minor units. */
-type ColumnType = 'text' | 'day' | 'instant' | 'integer' | 'number' | 'money' | 'flag';
+import {
+  type Column,
+  column,
+  currency,
+  type FactTable,
+  happened,
+  id,
+  money,
+  ref,
+  text,
+} from './columns.ts';
+import { TIME_TABLES } from './time-tables.ts';
 
-export interface Column {
-  readonly name: string;
-  readonly type: ColumnType;
-  /** What one unit of the value is; null for text, flags and dates. */
-  readonly unit: string | null;
-  readonly meaning: string;
-  /** A row without it is rejected. */
-  readonly required: boolean;
-  /** The only values allowed; a row with another is rejected. */
-  readonly oneOf: readonly string[] | null;
-}
-
-export interface FactTable {
-  readonly name: string;
-  readonly meaning: string;
-  /** The columns that name one thing; its versions share them. */
-  readonly key: readonly string[];
-  readonly columns: readonly Column[];
-  /**
-   * Since when a row of a first import is known that carries no date at all: `always` for what
-   * describes something, `import` for what happened at some time.
-   */
-  readonly undated: 'always' | 'import';
-}
-
-type Options = Partial<Pick<Column, 'unit' | 'required' | 'oneOf'>>;
-
-function column(name: string, type: ColumnType, meaning: string, options: Options = {}): Column {
-  return { name, type, meaning, unit: null, required: false, oneOf: null, ...options };
-}
-
-const id = (name: string, meaning: string) => column(name, 'text', meaning, { required: true });
-const ref = (name: string, meaning: string) => column(name, 'text', meaning);
-const text = (name: string, meaning: string) => column(name, 'text', meaning);
-const happened = (meaning: string, required = false) =>
-  column('happened', 'day', meaning, { required });
-const currency = column('currency', 'text', 'ISO 4217 code; blank means the company currency');
-const money = (name: string, meaning: string) =>
-  column(name, 'money', meaning, { unit: 'minor units of `currency`' });
+export type { Column, FactTable } from './columns.ts';
+export { TIME_TABLES } from './time-tables.ts';
 
 /**
  * What the source says of a row: it is there, deleted, merged into another, put away; or nothing any
@@ -377,6 +350,7 @@ export const FACT_TABLES: readonly FactTable[] = [
       }),
     ],
   },
+  ...TIME_TABLES,
 ];
 
 const BY_NAME = new Map(FACT_TABLES.map((table) => [table.name, table]));

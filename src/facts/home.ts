@@ -4,6 +4,7 @@
  *   landed/000001/manifest.json, 0.parquet, …   raw rows, append-only, one folder an import
  *   landed/rewritten-…/000001/…                 the same imports after a person was erased from them
  *   facts/<version>.duckdb                      built from them; made anew whenever they change
+ *   facts/<version>.time.json                   fiscal quarters and the like that the sources have
  *   settings.yaml
  *
  * A folder under landed/ appears by one rename when an import is complete: that is the moment at
@@ -15,12 +16,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Settings } from '../config.ts';
+import type { Settings, SourceTime } from '../config.ts';
 import type { FieldMatch } from '../connectors/recognise.ts';
 import { BadInput } from '../errors.ts';
+import { timeGiven, withSourceTime } from './source-time.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 7;
+const FACTS_FORMAT = 8;
+
+const TIME_FILE = '.time.json';
 
 export interface DateOrder {
   readonly field: string;
@@ -77,11 +81,21 @@ function importNames(layer: string): string[] {
 
 export class Home {
   readonly path: string;
-  readonly settings: Settings;
+  /** As the file has them. */
+  readonly ownSettings: Settings;
 
   constructor(path: string, settings: Settings) {
     this.path = path;
-    this.settings = settings;
+    this.ownSettings = settings;
+  }
+
+  /** Its own, and of the company's time what the sources say where they are silent. */
+  get settings(): Settings {
+    if (!existsSync(this.facts)) return this.ownSettings;
+    if (!readdirSync(this.facts).some((name) => name.endsWith(TIME_FILE))) return this.ownSettings;
+    const file = this.timeFile(this.factsVersion(this.manifests()));
+    if (!existsSync(file)) return this.ownSettings;
+    return withSourceTime(this.ownSettings, JSON.parse(readFileSync(file, 'utf8')) as SourceTime);
   }
 
   get landed(): string {
@@ -143,16 +157,17 @@ export class Home {
 
   /** The fingerprint of the facts that these imports and settings give. */
   factsVersion(manifests: readonly Manifest[]): string {
-    const { time_zone, currency, week_start, episode_gap_days, reopen_days } = this.settings;
-    const { fiscal_year_start_month, fiscal_year_named_by, fiscal_calendar } = this.settings;
-    const { fiscal_year_ends, fiscal_extra_week, fiscal_quarters } = this.settings;
-    const { holidays, own_holidays, work_days, work_from, work_to } = this.settings;
+    const { time_zone, currency, week_start, episode_gap_days, reopen_days } = this.ownSettings;
+    const { fiscal_year_start_month, fiscal_year_named_by, fiscal_calendar } = this.ownSettings;
+    const { fiscal_year_ends, fiscal_extra_week, fiscal_quarters } = this.ownSettings;
+    const { holidays, own_holidays, work_days, work_from, work_to } = this.ownSettings;
     const built = {
       format: FACTS_FORMAT,
       settings: [time_zone, currency, week_start, fiscal_year_start_month, fiscal_year_named_by],
       fiscal: [fiscal_calendar, fiscal_year_ends, fiscal_extra_week, fiscal_quarters],
       work: [holidays, own_holidays, work_days, work_from, work_to],
       episodes: [episode_gap_days, reopen_days],
+      given: timeGiven(this.ownSettings),
       manifests,
     };
     return createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 16);
@@ -160,6 +175,11 @@ export class Home {
 
   factsFile(version: string): string {
     return join(this.facts, `${version}.duckdb`);
+  }
+
+  /** Beside the facts of that version, where the sources say anything of the company's time. */
+  timeFile(version: string): string {
+    return join(this.facts, `${version}${TIME_FILE}`);
   }
 
   /** Deletes facts other than the current ones; they can always be made again. */

@@ -1,6 +1,14 @@
 /** Opens the facts of a home, building them first if what was landed or set has changed. */
 
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -74,7 +82,9 @@ export async function buildFactsFile(
     temporaryDirectory: spill,
   });
   try {
-    await buildFacts(engine, imports, { file: building, settings: home.settings, progress });
+    const settings = home.ownSettings;
+    const time = await buildFacts(engine, imports, { file: building, settings, progress });
+    if (time) writeFileSync(timeFile(building), JSON.stringify(time));
   } catch (error) {
     removeDatabase(building);
     throw error;
@@ -87,6 +97,10 @@ export async function buildFactsFile(
 
 export function publishFacts(home: Home, manifests: readonly Manifest[], built: string): string {
   const version = home.factsVersion(manifests);
+  if (existsSync(timeFile(built))) {
+    syncToDisk(timeFile(built));
+    renameSync(timeFile(built), home.timeFile(version));
+  }
   syncToDisk(built);
   renameSync(built, home.factsFile(version));
   syncToDisk(home.facts);
@@ -104,7 +118,12 @@ export function syncToDisk(path: string): void {
   }
 }
 
+function timeFile(built: string): string {
+  return built.replace(/duckdb$/, 'time.json');
+}
+
 function removeDatabase(path: string): void {
+  rmSync(timeFile(path), { force: true });
   rmSync(path, { force: true });
   rmSync(`${path}.wal`, { force: true });
 }

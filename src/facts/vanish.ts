@@ -22,7 +22,7 @@ const NEVER_VANISH: ReadonlySet<string> = new Set([
 
 /** Rows that are rejected by rule are none that were there before. */
 const BY_RULE = `'child_event', 'duplicate_row', 'duplicate_key', 'report_note', 'hidden_sheet',
-  'read_from_opportunity_history', 'no_person', 'lookup_row', 'placeholder_cost'`;
+  'read_from_opportunity_history', 'no_person', 'lookup_row', 'other_period'`;
 
 /** With more rejected rows than this in a file, nobody can say what is missing. */
 const MOST_UNREAD = 2000;

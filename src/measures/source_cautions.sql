@@ -10,6 +10,9 @@ select
     where observed_to <= cast($as_of as date)
       or import_number = (select min(import_number) from observations)
   ) as observed_to_told,
+  (select sum("rows") from source_time where part = 'fiscal quarters') as source_quarters,
+  (select sum("rows") from source_time where part = 'holidays') as source_holidays,
+  (select sum("rows") from source_time where part = 'working hours') as source_hours,
   count(*) filter (where c.change_id = 'opened' or starts_with(c.change_id, 'state-')) as assumed,
   count(*) as changes
 from opportunity_changes c

@@ -8,6 +8,8 @@ import type { Caveat, Moment } from './answer.ts';
 /** A source that was last read longer ago than this is stale. */
 const FRESH_DAYS = 7;
 
+const LISTED = new Intl.ListFormat('en', { type: 'conjunction' });
+
 export async function sourceCautions(facts: Facts, moment: Moment): Promise<Caveat[]> {
   const [sources] = await measure(facts.engine, 'source_cautions', { ...moment });
   const cautions: Caveat[] = [];
@@ -28,6 +30,17 @@ export async function sourceCautions(facts: Facts, moment: Moment): Promise<Cave
     cautions.push({
       code: 'no_history',
       message: `For ${counted(assumed)} of ${counted(changes)} changes of opportunities the source keeps no history: each is taken as known on the day on which it happened.`,
+    });
+  }
+  const ofSource = [
+    ...(sources?.source_quarters ? ['fiscal quarters'] : []),
+    ...(sources?.source_holidays ? ['holidays'] : []),
+    ...(sources?.source_hours ? ['working hours'] : []),
+  ];
+  if (ofSource.length > 0) {
+    cautions.push({
+      code: 'time_from_source',
+      message: `The settings do not name the company's ${LISTED.format(ofSource)}: those of the source are used.`,
     });
   }
   cautions.push({

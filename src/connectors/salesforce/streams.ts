@@ -52,6 +52,10 @@ function field(text: string): Field {
 const SEGMENT: Guess = ['segment', ['Segment__c', 'Account_Segment__c', 'Tier__c', 'Segment']];
 const REGION: Guess = ['region', ['Region__c', 'Sales_Region__c', 'Territory__c', 'Region']];
 
+const HOURS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+  .map((day) => `${day}StartTime ${day}EndTime`)
+  .join(' ');
+
 const STREAMS: readonly Stream[] = [
   stream('Account', {
     fields: `Id=Account~ID Name=Account~Name Website ParentId=Parent~Account~ID OwnerId Industry
@@ -194,11 +198,36 @@ const STREAMS: readonly Stream[] = [
     fields: 'Id IsoCode ConversionRate StartDate NextStartDate',
     required: ['iso_code', 'conversion_rate', 'start_date'],
   }),
+  stream('Period', {
+    fields: `Id FiscalYearSettingsId Type StartDate EndDate Number QuarterLabel
+      FullyQualifiedLabel=Fully~Qualified~Label IsForecastPeriod`,
+    required: ['start_date', 'end_date', 'type', 'number'],
+    absent: ['Name'],
+  }),
+  stream('FiscalYearSettings', {
+    fields: 'Id Name StartDate EndDate IsStandardYear YearType PeriodId QuarterLabelScheme',
+    required: ['id', 'name', 'start_date', 'end_date'],
+    oneOf: [['is_standard_year', 'year_type']],
+  }),
+  stream('Holiday', {
+    fields: `Id Name ActivityDate IsAllDay StartTimeInMinutes EndTimeInMinutes IsRecurrence
+      RecurrenceType RecurrenceStartDate RecurrenceEndDateOnly RecurrenceInterval
+      RecurrenceDayOfMonth RecurrenceMonthOfYear RecurrenceDayOfWeekMask RecurrenceInstance`,
+    required: ['name', 'activity_date'],
+    oneOf: [['is_recurrence', 'is_all_day', 'start_time_in_minutes']],
+    absent: ['WhoId', 'Subject', 'OwnerId'],
+  }),
+  stream('BusinessHours', {
+    fields: `Id Name IsDefault IsActive TimeZoneSidKey=Time~Zone ${HOURS}`,
+    required: ['id', 'time_zone_sid_key', 'monday_start_time', 'monday_end_time'],
+  }),
 ];
 
 export const SALESFORCE: Connector = {
   name: 'salesforce',
   title: 'Salesforce export (Data Loader, API names or labels)',
   streams: STREAMS,
-  sections: readSections(new URL('to-facts.sql', import.meta.url)),
+  sections: ['to-facts.sql', 'company-time.sql'].flatMap((file) =>
+    readSections(new URL(file, import.meta.url)),
+  ),
 };

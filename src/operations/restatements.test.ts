@@ -84,7 +84,7 @@ async function rowsAreThose(
     const moved = found.rows.map((row) =>
       typeof change === 'number'
         ? Number(row['counted_now']) - Number(row['counted_then'])
-        : Number(row['amount']),
+        : Number(row['amount_change']),
     );
     assert.equal(
       moved.reduce((sum, each) => sum + each, 0),

@@ -41,7 +41,7 @@ function shown(
   isMoney: boolean,
 ) {
   const parts = isMoney
-    ? { amount_frozen: was, amount_now: now, amount: (now ?? 0) - (was ?? 0) }
+    ? { amount_frozen: was, amount_now: now, amount_change: (now ?? 0) - (was ?? 0) }
     : { counted_then: was !== null, counted_now: now !== null };
   return { name, account, ...parts, reason: words(reason), because_of, id };
 }

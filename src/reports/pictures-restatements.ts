@@ -49,15 +49,15 @@ export function restatementsPicture(
     }),
   );
   const shares = data.map(({ share }) => share);
-  const domain: [number, number] = [Math.min(0, ...shares), Math.max(0, ...shares)];
+  const most = Math.max(...shares.map(Math.abs)) || 1;
   return [
     {
       id: 'moved',
       title,
-      note: `${moved.length > MOST_BARS ? `The ${MOST_BARS} largest of ${moved.length}. ` : ''}In percent of what was frozen; filled is less, outlined is more. A bar opens the records that moved it.`,
+      note: `${moved.length > MOST_BARS ? `The ${MOST_BARS} largest of ${moved.length}. ` : ''}In percent of what was frozen: less to the left, more to the right. A bar opens the records that moved it.`,
       description: `${title}. ${marks.map(({ says }) => says).join('. ')}.`,
-      wide: spec(data, { domain, title, isWide: true }),
-      narrow: spec(data, { domain, title, isWide: false }),
+      wide: spec(data, { most, title, isWide: true }),
+      narrow: spec(data, { most, title, isWide: false }),
       key: [],
       marks,
       links: [],
@@ -73,12 +73,13 @@ function shareOf({ frozen, change }: RestatedFigure): number {
 }
 
 interface Form {
-  readonly domain: readonly [number, number];
+  /** The largest share: as far as the scale goes to either side. */
+  readonly most: number;
   readonly title: string;
   readonly isWide: boolean;
 }
 
-function spec(data: readonly Spec[], { domain, title, isWide }: Form): Spec {
+function spec(data: readonly Spec[], { most, title, isWide }: Form): Spec {
   const down = isWide ? 0 : 12;
   const texts: TextColumn[] = [
     {
@@ -111,14 +112,21 @@ function spec(data: readonly Spec[], { domain, title, isWide }: Form): Spec {
     width: isWide ? WIDE : NARROW,
     left: isWide ? 300 : 4,
     right: isWide ? 260 : 90,
-    domain,
+    domain: [-most, most],
     texts: isWide ? texts : texts.filter(({ field }) => field !== 'move'),
     marks: [
       bar('takes', 'datum.share < 0'),
       bar('adds', 'datum.share > 0'),
       {
-        mark: { type: 'rule', style: 'reference' },
-        encoding: { x: { datum: 0, type: 'quantitative' } },
+        mark: {
+          type: 'tick',
+          style: 'reference',
+          orient: 'vertical',
+          height: 18,
+          thickness: 1,
+          yOffset: down,
+        },
+        encoding: { x: { datum: 0, type: 'quantitative' }, y: ROW },
       },
     ],
     axis: null,

@@ -9,6 +9,7 @@ import {
   figureWords,
   hasMoved,
   movedRows,
+  movesWords,
   RESTATEMENTS_QUESTION,
   type RestatedFigure,
   reasonWords,
@@ -62,7 +63,7 @@ function movedTable(figures: readonly RestatedFigure[], { today, language }: Ask
           frozen_on: dayName(figure.frozen_on, today, language),
           was: valueWords(figure.frozen, language),
           is: valueWords(figure.now, language),
-          change: changeWords(figure.change, language),
+          change: movesWords(figure, language),
           why: whyWords(figure),
         },
         rows_of: {

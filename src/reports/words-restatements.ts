@@ -72,6 +72,16 @@ export function changeWords(value: Value, language: Language): string {
   return `${sign}${valueWords(value, language)}`;
 }
 
+/** The change; where it is none because records went and others came, both: `+2 −2`. */
+export function movesWords({ change, reasons }: RestatedFigure, language: Language): string {
+  if (amountOf(change) !== 0) return changeWords(change, language);
+  const up = reasons
+    .flatMap(({ rows }) => rows)
+    .reduce((sum, { was, now }) => sum + Math.max(0, (now ?? 0) - (was ?? 0)), 0);
+  const of = (amount: number) => (typeof change === 'number' ? amount : { ...change, amount });
+  return `${changeWords(of(up), language)} ${changeWords(of(-up), language)}`;
+}
+
 /** `−3 %` of what was frozen. */
 export function shareWords({ frozen, now }: RestatedFigure): string {
   return amountOf(frozen) === 0 ? 'from none' : percentOff(amountOf(now), amountOf(frozen));
@@ -109,7 +119,7 @@ export function restatementsLead(
   language: Language,
 ): string {
   if (figures.length === 0) {
-    return 'A frozen week keeps each figure with its rows; whatever moves it later is then shown with its reason. Freeze the last whole week with `sameboat freeze-week`.';
+    return 'A frozen week keeps each figure with its rows; whatever moves it later is then shown with its reason.';
   }
   const first = figures.map(({ frozen_on }) => frozen_on).sort()[0] as string;
   return `Frozen figures are never rewritten; the reasons add up to each change exactly. The first was frozen on ${dayName(first, as_of, language)}.`;

@@ -6,6 +6,7 @@ import type { DataHealthAnswer } from '../operations/data-health.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
+import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Report } from '../reports/report.ts';
@@ -18,6 +19,7 @@ interface Answers {
   readonly 'import-files': ImportAnswer;
   readonly 'inspect-files': InspectAnswer;
   readonly overview: OverviewAnswer;
+  readonly restatements: RestatementsAnswer;
   readonly rows: RowsAnswer;
 }
 

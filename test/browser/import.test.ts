@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { insistOnAccess, withPage } from './look.ts';
 import { HOW_TO_GET_ONE, type Running, startBrowser, startServer } from './start.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -34,22 +34,6 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function withPage(use: (page: Page) => Promise<void>): Promise<void> {
-  const context = await (browser as Browser).newContext({ acceptDownloads: true });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  try {
-    await page.goto(`${server.address}/import`);
-    await page.waitForSelector('h1');
-    await use(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
-
 /** As if a file were dragged onto the page. */
 async function drop(page: Page, name: string, text: string): Promise<void> {
   const data = await page.evaluateHandle(
@@ -64,37 +48,9 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
   await page.getByRole('heading', { name }).waitFor();
 }
 
-async function insistOnAccess(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= width, `scrolls sideways at ${width}: ${wide}`);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const found = await page.evaluate(async () => {
-        const { axe: checker } = globalThis as unknown as {
-          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const { violations } = await checker.run();
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`);
-      });
-      assert.deepEqual(found, [], `${width} px, ${colorScheme}`);
-      await shoot(page, `${width}-${colorScheme}`);
-    }
-  }
-}
-
-let shots = 0;
-/** Pictures for people to look at, where a folder is named for them. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const to = process.env.SHOTS;
-  if (to) await page.screenshot({ path: join(to, `${++shots}-${name}.png`), fullPage: true });
-}
-
 describe('bringing data', { skip }, () => {
   test('an unknown file: dropped, answered, imported; the terminal makes the same facts', () =>
-    withPage(async (page) => {
+    withPage(browser, `${server.address}/import`, async (page) => {
       await insistOnAccess(page);
       await drop(page, 'deals.csv', DEALS);
       assert.match(
@@ -135,7 +91,7 @@ describe('bringing data', { skip }, () => {
     }));
 
   test('a known export is recognised; the button opens the list of files', () =>
-    withPage(async (page) => {
+    withPage(browser, `${server.address}/import`, async (page) => {
       const choosing = page.waitForEvent('filechooser');
       await page.getByRole('button', { name: 'Choose files' }).press('Enter');
       const accounts = Array.from(

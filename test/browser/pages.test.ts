@@ -6,6 +6,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { toCsv } from '../../src/web/csv.ts';
 import { NASTY } from './company.ts';
+import { faults } from './look.ts';
 import { HOW_TO_GET_ONE, type Running, startBrowser, startServer } from './start.ts';
 
 const PAGES = [
@@ -96,17 +97,6 @@ describe('each page', { skip, concurrency: 3 }, () => {
       }));
   }
 });
-
-/** What axe finds, with the element. */
-function faults(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await checker.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  });
-}
 
 describe('figures and their rows', { skip, concurrency: 3 }, () => {
   for (const path of ['/?view=table', '/what-works?view=table', '/data?view=table']) {

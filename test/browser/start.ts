@@ -12,22 +12,33 @@ import { AS_OF, writeCompany } from './company.ts';
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const SETTINGS = `company: Test Robotics\nas_of: ${AS_OF}\nfiscal_calendar: "445"\n`;
 
+/** A command in the home of the server, such as `run('freeze-week')`. */
+export type Run = (command: string, ...more: readonly string[]) => void;
+
+/** Fills the home before the server starts; `folder` is for its files. */
+export type Fill = (run: Run, folder: string) => void;
+
 export interface Running {
   readonly address: string;
+  readonly run: Run;
   /** The home as it was before the server started. */
   readonly copyHome: (to: string) => void;
   readonly stop: () => void;
 }
 
-export async function startServer(): Promise<Running> {
+const importCompany: Fill = (run, folder) => {
+  writeCompany(folder);
+  run('import', folder, '--exported', AS_OF);
+};
+
+export async function startServer(fill = importCompany): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'sameboat-browser-'));
   const home = join(folder, 'home');
-  const exported = join(folder, 'export');
-  writeCompany(exported);
   const node = process.execPath;
-  execFileSync(node, [MAIN, 'import', exported, '--home', home, '--exported', AS_OF], {
-    stdio: 'pipe',
-  });
+  const run: Run = (...told) => {
+    execFileSync(node, [MAIN, ...told, '--home', home], { stdio: 'pipe' });
+  };
+  fill(run, join(folder, 'export'));
   writeFileSync(join(home, 'settings.yaml'), SETTINGS);
   const asItWas = join(folder, 'as-it-was');
   cpSync(home, asItWas, { recursive: true });
@@ -39,6 +50,7 @@ export async function startServer(): Promise<Running> {
   await answers(child, address);
   return {
     address,
+    run,
     copyHome: (to) => cpSync(asItWas, to, { recursive: true }),
     stop: () => {
       child.kill();

@@ -5,6 +5,7 @@ import { Cautions, Heading } from '../parts/Heading.tsx';
 import { HealthTables } from '../parts/HealthTables.tsx';
 import { PageLink } from '../parts/PageLink.tsx';
 import { PictureView } from '../parts/PictureView.tsx';
+import { MOVED, Restatements } from '../parts/Restatements.tsx';
 import { ErrorState, LoadingState } from '../parts/States.tsx';
 import { TableView } from '../parts/TableView.tsx';
 
@@ -25,7 +26,8 @@ function Health(props: {
   overview: Answer<'overview'> | undefined;
 }) {
   const { answer, overview } = props;
-  const [faults] = answer.report.pictures;
+  const { tables, pictures } = answer.report;
+  const [faults] = pictures;
   return (
     <>
       <Heading answer={answer} />
@@ -33,6 +35,7 @@ function Health(props: {
         <PageLink href={BRING_PAGE.path} isCurrent={false}>
           {BRING_PAGE.name}
         </PageLink>
+        <a href={`#${MOVED}`}>What moved since it was frozen</a>
       </p>
       {faults && (
         <section aria-label={faults.title}>
@@ -43,7 +46,9 @@ function Health(props: {
           <PictureView picture={faults} isUntitled />
         </section>
       )}
-      <HealthTables tables={answer.report.tables} />
+      <HealthTables tables={tables.filter(isFound)} />
+      <Restatements />
+      <HealthTables tables={tables.filter((table) => !isFound(table))} />
       {overview?.report.tables.map((table, index) => (
         <TableSection
           key={table.id}
@@ -54,6 +59,10 @@ function Health(props: {
       <Cautions answer={answer} />
     </>
   );
+}
+
+function isFound({ id }: Table): boolean {
+  return id === 'checks';
 }
 
 function TableSection({ table, say }: { table: Table; say: string }) {

@@ -18,7 +18,8 @@ const PAGE = 10_000;
 export function RowsDrawer({ rows, onClose }: { rows: RowsOf; onClose: () => void }) {
   const as_of = useAddress().get('as_of');
   const [limit, setLimit] = useState(SHOWN);
-  const input = { ...rows, ...(as_of === null ? {} : { as_of }) };
+  // A figure of another day names its own.
+  const input = { ...(as_of === null ? {} : { as_of }), ...rows };
   const answer = useQuery<Rows, Problem>({
     queryKey: ['rows', input, limit],
     queryFn: () => ask('rows', { ...input, limit }),
@@ -129,7 +130,7 @@ function printCell(column: string, cell: Cell, currency: string): string {
   if (cell === null) return '';
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   if (typeof cell === 'string') return cell;
-  if (column !== 'amount') return cell.toLocaleString('en').replace('-', '−');
+  if (!/^amount(_|$)/.test(column)) return cell.toLocaleString('en').replace('-', '−');
   const money = new Intl.NumberFormat('en', {
     style: 'currency',
     currency,

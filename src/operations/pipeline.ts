@@ -27,6 +27,7 @@ export const MOVES = [
   'amount_down',
   'amount_learnt',
   'amount_lost_sight_of',
+  'fx',
   'won',
   'lost',
   'end',
@@ -79,7 +80,7 @@ export const pipeline = operation({
   kind: 'question',
   title: 'How did the open pipeline move, and why',
   summary:
-    'A waterfall of the open pipeline over any period: start, new, pulled in, pushed out, amount up and down, won, lost, end. It adds up exactly. With a quarter, only what is to close in it.',
+    'A waterfall of the open pipeline over any period: start, new, pulled in, pushed out, amount up and down, won, lost, end, and what exchange rates did on a line of its own. It adds up exactly. With a quarter, only what is to close in it.',
   input,
   output,
   who: EVERYONE,

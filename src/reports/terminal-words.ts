@@ -81,6 +81,7 @@ const MOVE_NAMES: Readonly<Record<string, string>> = {
   amount_down: 'Amounts lowered',
   amount_learnt: 'Amounts learnt',
   amount_lost_sight_of: 'Amounts removed',
+  fx: 'Exchange rates',
   won: 'Won',
   lost: 'Lost',
   end: 'Open at the end',

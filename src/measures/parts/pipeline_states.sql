@@ -1,24 +1,24 @@
 -- with: opportunities_known, changes_known
 -- Each opportunity at the start of $from and at the start of $to, and whether its close date lies in
--- the quarter that is looked at. Money is in the company currency; of a currency without a rate it is
--- not known.
+-- the quarter that is looked at. Money is in the company currency, at the rate of the close date and
+-- at the plan rate; of a currency without a rate it is not known.
 select
   o.opportunity_id,
-  s.outcome as was, s.amount as was_amount,
+  s.outcome as was, s.amount as was_amount, s.plan_amount as was_plan,
   coalesce(
     s.close_on >= cast($close_from as date) and s.close_on < cast($close_to as date), $any_close
   ) as was_in,
-  e.outcome as now_outcome, e.amount as now_amount,
+  e.outcome as now_outcome, e.amount as now_amount, e.plan_amount as now_plan,
   coalesce(
     e.close_on >= cast($close_from as date) and e.close_on < cast($close_to as date), $any_close
   ) as now_in,
-  f.amount as first_amount
+  f.amount as first_amount, f.plan_amount as first_plan
 from opportunities_known o
 join (
   select * from (
     select
       opportunity_id, outcome, close_on,
-      company_amount as amount,
+      company_amount as amount, plan_amount,
       row_number() over (
         partition by opportunity_id order by happened desc, recorded_at desc, change_id desc
       ) as nth
@@ -31,7 +31,7 @@ left join (
   select * from (
     select
       opportunity_id, outcome, close_on,
-      company_amount as amount,
+      company_amount as amount, plan_amount,
       row_number() over (
         partition by opportunity_id order by happened desc, recorded_at desc, change_id desc
       ) as nth
@@ -46,7 +46,10 @@ left join (
     min_by(
       company_amount,
       concat(cast(happened as varchar), cast(recorded_at as varchar), change_id)
-    ) as amount
+    ) as amount,
+    min_by(
+      plan_amount, concat(cast(happened as varchar), cast(recorded_at as varchar), change_id)
+    ) as plan_amount
   from changes_known
   where company_amount is not null and happened >= cast($from as date) and happened < cast($to as date)
   group by opportunity_id

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { readSettings } from '../src/config.ts';
 import { Home } from '../src/facts/home.ts';
 import { type Facts, openFacts } from '../src/facts/store.ts';
+import type { Author } from '../src/ledger/entry.ts';
+import type { Ledger } from '../src/ledger/ledger.ts';
+import { openLedger } from '../src/ledger/open.ts';
 import { OPERATIONS } from '../src/operations/index.ts';
 
 export type Answer = Record<string, unknown>;
@@ -14,6 +17,11 @@ export class TemporaryHome implements Disposable {
   readonly folder: string;
   readonly home: Home;
   #facts: Facts | null = null;
+  #ledger: Promise<Ledger> | null = null;
+  /** Who asks and decides from here on. */
+  who: Author = { id: 'local', name: 'Tester', role: 'local' };
+  /** The clock of the surface. */
+  now = '2026-11-21T12:00:00.000Z';
 
   constructor(settings = '') {
     this.folder = mkdtempSync(join(tmpdir(), 'sameboat-'));
@@ -43,7 +51,15 @@ export class TemporaryHome implements Disposable {
     const operation = OPERATIONS.find((candidate) => candidate.name === name);
     if (!operation) throw new Error(`no operation ${name}`);
     const answer = await operation.run(
-      { home: this.home, facts: () => this.facts(), progress: () => {}, signal: null },
+      {
+        home: this.home,
+        facts: () => this.facts(),
+        ledger: () => this.ledger(),
+        who: this.who,
+        now: this.now,
+        progress: () => {},
+        signal: null,
+      },
       input,
     );
     return answer as T;
@@ -61,12 +77,18 @@ export class TemporaryHome implements Disposable {
     return this.#facts;
   }
 
+  ledger(): Promise<Ledger> {
+    this.#ledger ??= openLedger(this.home.path, null);
+    return this.#ledger;
+  }
+
   #close(): void {
     this.#facts?.engine.close();
     this.#facts = null;
   }
 
   [Symbol.dispose](): void {
+    void this.#ledger?.then((ledger) => ledger.close());
     this.#close();
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -12,7 +12,7 @@ import {
   momentOf,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
-import { EVERYONE, operation } from './operation.ts';
+import { operation } from './operation.ts';
 
 export const STEPS = ['engagement', 'meeting', 'opportunity', 'won'] as const;
 export const TRAITS = [
@@ -88,7 +88,6 @@ export const curves = operation({
     'Conversion from engagement to meeting to opportunity to won as whole curves over time, by segment, with losses as a competing outcome and those still open followed up to the as-of day. A rate comes with its interval, or with a verdict why there is none.',
   input,
   output,
-  who: EVERYONE,
   local: false,
   async run(context, { as_of, from, to, by }) {
     const facts = await context.facts();

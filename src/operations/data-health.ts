@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { runChecks } from '../facts/checks/health.ts';
 import { asOfInput, DEFAULT_DEFINITIONS, envelope, momentOf, moneySchema } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
-import { EVERYONE, operation } from './operation.ts';
+import { operation } from './operation.ts';
 import { healthParameters } from './rows.ts';
 
 const output = z.object({
@@ -36,7 +36,6 @@ export const dataHealth = operation({
     'Every check of the data: how many rows have the fault, how much money and which answers it touches, and how to mend it in the source. A check that could not run is not counted as passed.',
   input: z.strictObject({ as_of: asOfInput }),
   output,
-  who: EVERYONE,
   local: false,
   async run(context, { as_of }) {
     const { settings } = context.home;

@@ -38,7 +38,6 @@ export const erasePersonOperation = operation({
     confirm: z.boolean().default(false).describe('Erase; without it, only count what would be'),
   }),
   output,
-  who: ['ops'],
   local: true,
   async run({ home, facts, progress }, { as_of, person, confirm }) {
     const erasure = await erasePerson({ home, person, asOf: as_of, dryRun: !confirm, progress });

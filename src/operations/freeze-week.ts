@@ -29,7 +29,6 @@ export const freezeWeek = operation({
     week: dayInput.optional().describe('A day of the week; the last whole week by default'),
   }),
   output,
-  who: ['head', 'ops'],
   local: true,
   async run(context, { as_of, week }) {
     const { home } = context;

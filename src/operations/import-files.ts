@@ -25,7 +25,6 @@ export const importUploaded = operation({
       .describe('Whether they hold a part of each object only; told from the rows by default'),
   }),
   output: importOutput,
-  who: ['ops'],
   local: false,
   async run(context, { upload, mapping, ...rest }) {
     const { home } = context;

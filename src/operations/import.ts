@@ -66,7 +66,6 @@ export const importOperation = operation({
       .describe('Whether they hold a part of each object only; told from the rows by default'),
   }),
   output: importOutput,
-  who: ['ops'],
   local: true,
   run(context, { paths, mapping, ...rest }) {
     const read = mapping === undefined ? null : readMapping(mapping);

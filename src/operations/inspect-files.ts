@@ -105,7 +105,6 @@ export const inspect = operation({
     mapping: z.string().optional().describe('YAML file that says what the columns mean'),
   }),
   output,
-  who: ['ops'],
   local: true,
   async run({ home, progress }, { as_of, paths, mapping }) {
     const read = mapping === undefined ? null : readMapping(mapping);
@@ -126,7 +125,6 @@ export const inspectUploaded = operation({
     mapping: z.string().optional().describe('Mapping, as YAML text'),
   }),
   output,
-  who: ['ops'],
   local: false,
   async run({ home, progress }, { as_of, upload, mapping }) {
     const read = mapping === undefined ? null : readMappingText(mapping);

@@ -8,24 +8,20 @@ import { BadInput } from '../errors.ts';
 import type { Progress } from '../facts/build.ts';
 import type { Home } from '../facts/home.ts';
 import type { Facts } from '../facts/store.ts';
-
-/** Every role that a person can have. */
-export const EVERYONE = [
-  'ceo',
-  'head',
-  'ops',
-  'manager',
-  'campaign',
-  'rep',
-  'finance',
-  'viewer',
-] as const;
-export type Role = (typeof EVERYONE)[number];
+import type { Author } from '../ledger/entry.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { RIGHTS, type Role } from './rights.ts';
 
 export interface Context {
   readonly home: Home;
   /** The facts of the home, opened on first use. */
   readonly facts: () => Promise<Facts>;
+  /** The ledger of the home, opened on first use. */
+  readonly ledger: () => Promise<Ledger>;
+  /** Who asks or decides. */
+  readonly who: Author;
+  /** Instant at which it was asked, by the clock of the surface; ISO 8601, UTC. Decisions note it. */
+  readonly now: string;
   readonly progress: Progress;
   readonly signal: AbortSignal | null;
 }
@@ -43,7 +39,6 @@ export interface OperationSpec<Input extends z.ZodObject, Output extends z.ZodOb
   readonly summary: string;
   readonly input: Input;
   readonly output: Output;
-  readonly who: readonly Role[];
   /** It reads or writes files of this machine: only the terminal offers it. */
   readonly local: boolean;
   run(context: Context, input: z.output<Input>): Promise<z.input<Output>>;
@@ -66,8 +61,11 @@ export interface Operation {
 export function operation<Input extends z.ZodObject, Output extends z.ZodObject>(
   spec: OperationSpec<Input, Output>,
 ): Operation {
+  const who = RIGHTS[spec.name];
+  if (!who) throw new Error(`rights.ts does not say who may run ${spec.name}`);
   return {
     ...spec,
+    who,
     async run(context, input) {
       const parsed = spec.input.safeParse(input);
       if (!parsed.success) throw badParameter(spec.name, parsed.error);

@@ -4,7 +4,7 @@ import { allRows } from '../engine/engine.ts';
 import { statementFile } from '../facts/statement-file.ts';
 import { asOfInput, DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
-import { EVERYONE, operation } from './operation.ts';
+import { operation } from './operation.ts';
 
 /** Quarters that a period picker offers, the last first. */
 const QUARTERS = 16;
@@ -51,7 +51,6 @@ export const overview = operation({
     'The company, its currency and calendar, the sources with the last day that each knows of, how many facts there are, and the version of the facts.',
   input: z.strictObject({ as_of: asOfInput }),
   output,
-  who: EVERYONE,
   local: false,
   async run(context, { as_of }) {
     const { settings } = context.home;

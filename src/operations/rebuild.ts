@@ -11,7 +11,6 @@ export const rebuild = operation({
     'Facts hold nothing that the landed rows do not: they can be made again at any time, and come out the same.',
   input: z.strictObject({ as_of: z.iso.date() }),
   output: z.object({ ...envelope, facts_version: z.string() }),
-  who: ['ops'],
   local: true,
   async run({ home, progress }, { as_of }) {
     const facts_version = await rebuildFacts(home, home.manifests(), progress);

@@ -13,7 +13,7 @@ import {
   figureOf,
   figureRows,
 } from './frozen-figures.ts';
-import { type Context, EVERYONE, operation } from './operation.ts';
+import { type Context, operation } from './operation.ts';
 import {
   type ChangedRow,
   changedRows,
@@ -69,7 +69,6 @@ export const restatements = operation({
     week: dayInput.optional().describe('First day of a week; all frozen weeks by default'),
   }),
   output,
-  who: EVERYONE,
   local: false,
   async run(context, { as_of, week }) {
     const facts = await context.facts();

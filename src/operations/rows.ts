@@ -14,7 +14,7 @@ import {
 } from './answer.ts';
 import { STEPS, TRAITS } from './curves.ts';
 import { FIGURES } from './frozen-figures.ts';
-import { EVERYONE, operation } from './operation.ts';
+import { operation } from './operation.ts';
 import { MOVES, periodOf, pipelineParameters } from './pipeline.ts';
 import { REASONS } from './restatement-reasons.ts';
 import { restatementRows } from './rows-restatement.ts';
@@ -112,7 +112,6 @@ export const rows = operation({
     'The records behind a count of a curve, a bar of the pipeline, a number of the week, a data-health fault or a frozen figure that moved. Their count equals the figure.',
   input,
   output,
-  who: EVERYONE,
   local: false,
   async run(context, { as_of, limit, offset, ...rest }) {
     const asked = readFigure(rest);

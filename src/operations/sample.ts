@@ -56,7 +56,6 @@ export const sample = operation({
     export_day: z.iso.date().default(SAMPLE_DAY).describe('Last day that the exports know of'),
   }),
   output,
-  who: ['ops'],
   local: true,
   async run({ progress }, { as_of, out, seed, size, formats, inject, recoverable, export_day }) {
     const report = await writeSample({

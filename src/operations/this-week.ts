@@ -22,7 +22,7 @@ import {
   moneySchema,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
-import { EVERYONE, operation } from './operation.ts';
+import { operation } from './operation.ts';
 import { MOVES, pipelineParameters } from './pipeline.ts';
 
 /** Complete weeks before the quarter that say what is usual. */
@@ -107,7 +107,6 @@ export const thisWeek = operation({
     'The joint week on one page: net new meetings held, the chain from engagements to bookings for the quarter so far against what is usual, and how the open pipeline moved in the week.',
   input,
   output,
-  who: EVERYONE,
   local: false,
   async run(context, given) {
     const { settings } = context.home;

@@ -7,6 +7,7 @@ import { addDays } from '../calendar.ts';
 import { readSettings } from '../config.ts';
 import { Home } from '../facts/home.ts';
 import { openFacts } from '../facts/store.ts';
+import { openLedger } from '../ledger/open.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import type { Context } from '../operations/operation.ts';
 
@@ -78,6 +79,9 @@ export async function ask(
     home,
     progress,
     signal: null,
+    ledger: () => openLedger(path, null),
+    who: { id: 'local', name: 'Tester', role: 'local' },
+    now: `${TINY_DAY}T12:00:00.000Z`,
     async facts() {
       const facts = await openFacts(home, progress);
       close = () => facts.engine.close();

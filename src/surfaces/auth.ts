@@ -1,20 +1,28 @@
 /** Who asks, and whether they may. */
 
+import { userInfo } from 'node:os';
 import { NotAllowed, type SameboatError } from '../errors.ts';
-import type { Operation, Role } from '../operations/operation.ts';
+import type { Author } from '../ledger/entry.ts';
+import type { Operation } from '../operations/operation.ts';
+import { LOCAL, type Role } from '../operations/rights.ts';
 
-export interface Caller {
-  readonly name: string;
-  readonly role: Role;
-  /** Asks from this machine, where nobody has to sign in. */
-  readonly isLocalDemo: boolean;
+export interface Caller extends Author {
+  readonly role: Role | typeof LOCAL;
 }
 
-/** Until there is sign-in, the server listens to this machine only, and everybody is this user. */
-export const LOCAL_CALLER: Caller = { name: 'local', role: 'ops', isLocalDemo: true };
+/** Whoever asks from this machine, where nobody has to sign in. */
+export const LOCAL_CALLER: Caller = { id: LOCAL, name: userName(), role: LOCAL };
 
-export function mayRun(caller: Caller, operation: Operation): boolean {
-  return operation.who.includes(caller.role);
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return LOCAL;
+  }
+}
+
+export function mayRun({ role }: Caller, operation: Operation): boolean {
+  return role === LOCAL || operation.who.includes(role);
 }
 
 /** @throws NotAllowed */

@@ -8,6 +8,7 @@ import { OPERATIONS } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { SAMPLE_DAY } from '../operations/sample.ts';
 import { curvesSummaryText, terminalText } from '../reports/terminal.ts';
+import { LOCAL_CALLER } from './auth.ts';
 import type { Command, Invocation, Terminal } from './command.ts';
 import { OpenHome } from './open-home.ts';
 import { portInput, serveUntilStopped } from './serve.ts';
@@ -93,7 +94,7 @@ async function run(home: OpenHome, name: string, { terminal, input }: Step) {
   const found = OPERATIONS.find((operation) => operation.name === name) as Operation;
   const progress = (message: string) => terminal.progress.say(message);
   try {
-    const working = home.use({ progress, signal: terminal.signal }, (context) =>
+    const working = home.use({ progress, signal: terminal.signal, who: LOCAL_CALLER }, (context) =>
       found.run(context, { as_of: SAMPLE_DAY, ...input }),
     );
     return await untilStopped(working, terminal.signal);

@@ -58,13 +58,14 @@ export class Desk {
     const home = this.#home.home();
     const input = withDay(operation, question.input, () => todayOf(home));
     const version = home.factsVersion(home.manifests());
-    const state = [version, decidedIn(home), home.settings];
+    const { hash } = await (await this.#home.ledger()).version();
+    const state = [version, hash, decidedIn(home), home.settings];
     const key = JSON.stringify([...state, operation.name, sorted(input)]);
     const known = this.#recall(key);
     if (known) return known;
     const { signal, progress = () => undefined } = question;
     const answer = await this.#home
-      .use({ progress, signal }, (context) => operation.run(context, input))
+      .use({ progress, signal, who: question.caller }, (context) => operation.run(context, input))
       .catch((error: unknown) => {
         throw signal?.aborted ? callerGone() : error;
       });

@@ -4,6 +4,8 @@ import { readSettings } from '../config.ts';
 import type { Progress } from '../facts/build.ts';
 import { Home } from '../facts/home.ts';
 import { type Facts, openFacts } from '../facts/store.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { openLedger } from '../ledger/open.ts';
 import type { Context } from '../operations/operation.ts';
 
 interface Opened {
@@ -14,6 +16,7 @@ interface Opened {
 }
 
 interface Use {
+  readonly who: Context['who'];
   readonly progress: Progress;
   readonly signal: AbortSignal | null;
 }
@@ -21,6 +24,7 @@ interface Use {
 export class OpenHome {
   readonly path: string;
   #current: Opened | null = null;
+  #ledger: Promise<Ledger> | null = null;
 
   constructor(path: string) {
     this.path = path;
@@ -29,6 +33,17 @@ export class OpenHome {
   /** The home with its settings as they are now. */
   home(): Home {
     return new Home(this.path, readSettings(this.path));
+  }
+
+  /** The ledger, which stays open; in PostgreSQL where DATABASE_URL names a database. */
+  ledger(): Promise<Ledger> {
+    const home = this.home();
+    home.prepare();
+    this.#ledger ??= openLedger(home.path, process.env['DATABASE_URL'] ?? null);
+    this.#ledger.catch(() => {
+      this.#ledger = null;
+    });
+    return this.#ledger;
   }
 
   /** Runs one operation's work; facts that it opens are kept for the next, and closed when outdated. */
@@ -44,13 +59,24 @@ export class OpenHome {
       return cancellable(await opened.facts, use.signal);
     };
     try {
-      return await work({ home, facts, ...use });
+      const now = new Date().toISOString();
+      return await work({ home, facts, ledger: () => this.ledger(), now, ...use });
     } finally {
       for (const opened of held) await this.#release(opened);
     }
   }
 
   async close(): Promise<void> {
+    const ledger = this.#ledger;
+    this.#ledger = null;
+    await ledger?.then(
+      (open) => open.close(),
+      () => undefined,
+    );
+    await this.#closeFacts();
+  }
+
+  async #closeFacts(): Promise<void> {
     const opened = this.#current;
     this.#current = null;
     if (opened === null) return;
@@ -61,7 +87,7 @@ export class OpenHome {
   #open(home: Home, progress: Progress): Opened {
     const version = home.factsVersion(home.manifests());
     if (this.#current?.version === version) return this.#current;
-    void this.close();
+    void this.#closeFacts();
     const opened = { version, facts: openFacts(home, progress), users: 0, isRetired: false };
     opened.facts.catch(() => {
       if (this.#current === opened) this.#current = null;

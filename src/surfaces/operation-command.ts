@@ -3,6 +3,7 @@
 import { OPERATIONS } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { terminalText } from '../reports/terminal.ts';
+import { LOCAL_CALLER } from './auth.ts';
 import type { Command, Invocation } from './command.ts';
 import { withDay } from './desk.ts';
 import { OpenHome, todayOf } from './open-home.ts';
@@ -23,7 +24,7 @@ async function runOperation(operation: Operation, invocation: Invocation): Promi
   const input = withDay(operation, invocation.input, () => todayOf(home.home()));
   const progress = (message: string) => terminal.progress.say(message);
   try {
-    const working = home.use({ progress, signal: terminal.signal }, (context) =>
+    const working = home.use({ progress, signal: terminal.signal, who: LOCAL_CALLER }, (context) =>
       operation.run(context, input),
     );
     const answer = await untilStopped(working, terminal.signal);

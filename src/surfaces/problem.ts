@@ -1,7 +1,7 @@
 /** Failures as each surface says them. */
 
 import { createHash } from 'node:crypto';
-import { SameboatError, Stopped } from '../errors.ts';
+import { Conflict, SameboatError, Stopped } from '../errors.ts';
 import { printable } from '../reports/terminal-text.ts';
 
 /** RFC 9457, with code, where and fix. */
@@ -14,6 +14,8 @@ export interface ProblemDocument {
   readonly code: string;
   readonly where: string | null;
   readonly fix: string;
+  /** Of a conflict: the version that was seen, and the present one. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** A failure that the caller can act on; a fault of ours gets a reference instead of its story. */
@@ -48,6 +50,7 @@ export function problemDocument(error: SameboatError, instance: string): Problem
     code: error.code,
     where: error.where,
     fix: error.fix,
+    ...(error instanceof Conflict ? { details: error.details } : {}),
   };
 }
 

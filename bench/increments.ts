@@ -1,7 +1,8 @@
 /**
  * Exports of the small sample company on three days, imported one after the other and cut in random
- * parts, must end in the same facts as the last one alone: `node bench/increments.ts [SEED] [OBJECTS]`,
- * OBJECTS a pattern of file names such as `^(Account|Opp)`.
+ * parts, must end in the same facts as the last one alone:
+ * `node bench/increments.ts [SEED] [OBJECTS] [FORMAT]`, OBJECTS a pattern of file names such as
+ * `^(Account|Opp)`, FORMAT salesforce, hubspot or plain.
  */
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +15,10 @@ import { FACT_TABLES } from '../src/facts/facts.ts';
 import { TemporaryHome } from '../test/temporary-home.ts';
 
 const DAYS = ['2026-03-31', '2026-06-30', '2026-08-31'];
-const [seed = '1', objects = '.'] = process.argv.slice(2);
+const FORMATS = ['salesforce', 'hubspot', 'plain'] as const;
+const [seed = '1', objects = '.', asked = 'salesforce'] = process.argv.slice(2);
+const format = FORMATS.find((each) => each === asked);
+if (!format) throw new Error(`no format "${asked}": ${FORMATS.join(', ')}`);
 
 let state = Number(seed);
 function chance(): number {
@@ -56,9 +60,9 @@ try {
       seed: Number(seed),
       size: 'small',
       asOf: day,
-      formats: ['salesforce'],
+      formats: [format],
     });
-    const exported = join(out, 'recorded', 'salesforce');
+    const exported = join(out, 'recorded', format);
     const files = readdirSync(exported)
       .filter((name) => name.endsWith('.csv') && new RegExp(objects).test(name))
       .map((name) => join(exported, name));

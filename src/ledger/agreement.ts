@@ -115,7 +115,7 @@ function daysOf(
   dayOf: (instant: string) => string,
 ): { holds_from: string | null; holds_until: string | null } {
   if (signatures.length < SIDES.length) return { holds_from: null, holds_until: null };
-  const signed = both
+  const signed = signatures
     .map(({ at }) => dayOf(at))
     .toSorted()
     .at(-1) as string;

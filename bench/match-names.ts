@@ -1,5 +1,11 @@
-/** Invented names of organisations, and two ways to find those that are the same. */
+/**
+ * Invented names of organisations, and two ways to find those that are the same. By itself it shows
+ * for how long nobody else is answered meanwhile: `node bench/match-names.ts [NAMES]`.
+ */
 
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
+import { organisationsApart } from '../src/facts/matching/match-apart.ts';
 import { matchWithin } from '../src/facts/matching/match-organisations.ts';
 import type { Organisation } from '../src/facts/matching/organisations.ts';
 
@@ -47,4 +53,26 @@ export function joinEqualNames(records: readonly Organisation[]): string {
       .trim(),
   );
   return `${blocks.size} different names`;
+}
+
+const MILLISECOND = 1e6;
+
+/** The longest time for which the thread that answers did nothing else. */
+async function blocked(name: string, work: () => unknown): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  await wait(20);
+  const start = performance.now();
+  await work();
+  const seconds = (performance.now() - start) / 1000;
+  await wait(20);
+  delay.disable();
+  const longest = Math.round(delay.max / MILLISECOND);
+  console.log(`${name}: ${seconds.toFixed(1)} s, blocked for ${longest} ms at most`);
+}
+
+if (import.meta.main) {
+  const records = inventedNames(Number(process.argv[2] ?? 100_000));
+  await blocked('in the thread that answers', () => matchWithin(records));
+  await blocked('in a thread of its own', () => organisationsApart(records));
 }

@@ -1,10 +1,11 @@
 /** Checks whose rows cannot be found by SQL alone: records of one company, or of one person. */
 
 import { allRows, type Engine, type Parameters } from '../../engine/engine.ts';
-import { type Duplicate, duplicatesOf } from '../matching/clusters.ts';
+import type { Duplicate } from '../matching/clusters.ts';
 import type { Rule } from '../matching/compare.ts';
-import { familyOf, type Match, matchWithin } from '../matching/match-organisations.ts';
-import { duplicatePeople, type PersonMatch } from '../matching/match-people.ts';
+import { organisationsApart, peopleApart } from '../matching/match-apart.ts';
+import { familyOf, type Match } from '../matching/match-organisations.ts';
+import type { PersonMatch } from '../matching/match-people.ts';
 import { statementFile } from '../statement-file.ts';
 import { freeMailPeople } from './free-mail.ts';
 
@@ -53,8 +54,11 @@ export const FINDERS: Readonly<Record<string, Finder>> = {
   async duplicate_people(engine, parameters) {
     const people = await allRows<PersonRow>(engine.query(file('duplicate_people'), parameters));
     const byId = new Map(people.map((person) => [person.id, person]));
-    const asked = people.map((person) => ({ ...person, account: person.account_id }));
-    return duplicatePeople(asked).map((match) => personRow(byId, match));
+    const asked = people.map(({ id, name, email, company, account_id }) => ({
+      ...{ id, name, email, company },
+      account: account_id,
+    }));
+    return (await peopleApart(asked)).map((match) => personRow(byId, match));
   },
 };
 
@@ -88,7 +92,7 @@ async function compareAccounts(engine: Engine, parameters: Parameters): Promise<
     const known = writesFrom.get(account_id) ?? new Map<string, number>();
     writesFrom.set(account_id, known.set(domain, people));
   }
-  const pairs = matchWithin(
+  const { pairs, duplicates } = await organisationsApart(
     rows.map(({ id, name, domain, country, parent_id }) => ({
       id,
       name,
@@ -102,7 +106,7 @@ async function compareAccounts(engine: Engine, parameters: Parameters): Promise<
   const family = rows.map(({ id, parent_id }) => ({ id, parentId: parent_id }));
   return {
     accounts,
-    duplicates: duplicatesOf(family, pairs),
+    duplicates,
     pairs,
     isFamily: familyOf(family),
   };

@@ -9,7 +9,7 @@ import type { RowsAnswer } from './rows.ts';
 /** Day, amount in units, currency, close date, outcome. */
 type State = [day: string, amount: number | '', currency: string, close: string, outcome?: string];
 
-/** Units for one dollar. The first rate of a currency is the plan rate: a euro is worth $1.25. */
+/** Units for one dollar: a euro is worth $1.25, from March on $2, from July on $1. */
 const RATES: readonly [currency: string, day: string, rate: number][] = [
   ['EUR', '2026-01-01', 0.8],
   ['EUR', '2026-03-01', 0.5],
@@ -87,7 +87,7 @@ describe('the pipeline of deals in other currencies', () => {
     assert.deepEqual(await bars(home), { start: [1, 12_500], fx: [1, 7_500], end: [1, 20_000] });
   });
 
-  it('takes the change of an amount at the plan rate, and adds up with everything else', async () => {
+  it('takes the change of an amount at the rate that the deal had, and adds up with everything else', async () => {
     using home = new TemporaryHome('currency: USD\n');
     await importDeals(home, {
       moved: [
@@ -96,6 +96,10 @@ describe('the pipeline of deals in other currencies', () => {
       ],
       raised: [
         ['2026-01-10', 100, 'EUR', '2026-04-10'],
+        ['2026-02-10', 150, 'EUR', '2026-04-10'],
+      ],
+      both: [
+        ['2026-01-10', 100, 'EUR', '2026-02-20'],
         ['2026-02-10', 150, 'EUR', '2026-04-10'],
       ],
       own: [
@@ -128,25 +132,25 @@ describe('the pipeline of deals in other currencies', () => {
       ],
     });
     assert.deepEqual(await bars(home), {
-      start: [8, 12_500 + 20_000 + 10_000 + 20_000 + 12_500 + 20_000],
+      start: [9, 12_500 + 20_000 + 12_500 + 10_000 + 20_000 + 12_500 + 20_000],
       new: [1, 12_500],
-      amount_up: [2, 6_250 + 2_500],
-      amount_down: [1, -2_000],
+      amount_up: [2, 10_000 + 6_250],
+      amount_down: [2, -2_000 - 5_000],
       amount_learnt: [1, 10_000],
-      fx: [5, 7_500 + 3_750 - 2_500 - 7_500 - 7_500],
+      fx: [4, 7_500 + 11_250 - 2_500 - 7_500],
       won: [1, -12_500],
       lost: [1, -12_500],
-      end: [7, 20_000 + 30_000 + 8_000 + 10_000 + 10_000 + 15_000],
+      end: [8, 20_000 + 30_000 + 30_000 + 8_000 + 10_000 + 10_000 + 15_000],
     });
     const { count, rows } = await home.ask<RowsAnswer>('rows', {
       ...FEBRUARY,
       figure: 'pipeline',
       move: 'fx',
     });
-    assert.equal(count, 5);
+    assert.equal(count, 4);
     assert.deepEqual(
       rows.map((row) => `${row['id']} ${row['amount']}`),
-      ['corrected -7500', 'moved 7500', 'won -7500', 'raised 3750', 'new -2500'],
+      ['both 11250', 'moved 7500', 'won -7500', 'new -2500'],
     );
   });
 

@@ -1,10 +1,11 @@
 -- with: rates_known
 -- Changes of opportunities as known, the latest first in `place`. `amount` is as entered;
--- `company_amount` is in the company currency, at the rate of the close date; `plan_amount` at the
--- plan rate, so that what exchange rates did is the one minus the other.
+-- `company_amount` is in the company currency, at the rate of the close date (`rate_on`);
+-- `plan_amount` at the plan rate, so that what exchange rates did since the plan is the one minus the
+-- other.
 select
   c.opportunity_id, c.change_id, c.happened, c.stage, c.outcome, c.amount, c.currency, c.close_on,
-  c.recorded_at,
+  c.recorded_at, coalesce(c.close_on, c.happened) as rate_on,
   case
     when c.currency is null or h.is_company then c.amount
     else cast(round(c.amount * r.factor) as bigint)

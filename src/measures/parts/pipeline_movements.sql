@@ -2,8 +2,8 @@
 -- Each opportunity's part of every bar. Per opportunity the parts add up to what it is worth in the
 -- pipeline at the end: a deal enters (start, new, pulled_in, reopened), its amount changes, exchange
 -- rates change what it is worth (fx), and it stays or leaves (pushed_out, won, lost) with the value
--- that it has then. A change of its own amount is taken at the plan rate; fx is the rest, which is the
--- change of its value beyond that at the plan rate.
+-- that it has then. A change of its own amount is taken at the rate that it had when it entered; what
+-- another rate makes of its present amount is fx.
 select opportunity_id, move, amount, is_unknown
 from (
   select
@@ -22,23 +22,23 @@ from (
     case
       when before is null then 'amount_learnt'
       when now_amount is null then 'amount_lost_sight_of'
-      when now_plan > before_plan then 'amount_up'
+      when unmoved > before then 'amount_up'
       else 'amount_down'
     end,
     case
       when before is null or now_amount is null then coalesce(now_amount, 0) - coalesce(before, 0)
-      else now_plan - before_plan
+      else unmoved - before
     end,
     false
   from pipeline_entered
   where case
       when before is null or now_amount is null then coalesce(now_amount, 0) <> coalesce(before, 0)
-      else now_plan <> before_plan
+      else unmoved <> before
     end
   union all
-  select opportunity_id, 'fx', (now_amount - now_plan) - (before - before_plan), false
+  select opportunity_id, 'fx', now_amount - unmoved, false
   from pipeline_entered
-  where now_amount - now_plan <> before - before_plan
+  where before is not null and now_amount <> unmoved
   union all
   select
     opportunity_id,

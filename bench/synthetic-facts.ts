@@ -76,6 +76,8 @@ async function createTables(run: (sql: string) => Promise<void>): Promise<void> 
   }
   await run(`create table observations (source varchar, import_number bigint, observed_from date,
     observed_to date, observed_to_told boolean)`);
+  await run(`create table currency_digits as
+    select 'USD' as currency, cast(2 as bigint) as minor_digits, true as is_company`);
 }
 
 export async function openBenchFacts(file: string, memoryLimit: string): Promise<Engine> {

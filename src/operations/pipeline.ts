@@ -14,7 +14,7 @@ import {
   moneySchema,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
-import { EVERYONE, operation } from './operation.ts';
+import { operation } from './operation.ts';
 
 /** In the order in which they are told; between start and end they add up. */
 export const MOVES = [
@@ -83,7 +83,6 @@ export const pipeline = operation({
     'A waterfall of the open pipeline over any period: start, new, pulled in, pushed out, amount up and down, won, lost, end, and what exchange rates did on a line of its own. It adds up exactly. With a quarter, only what is to close in it.',
   input,
   output,
-  who: EVERYONE,
   local: false,
   async run(context, given) {
     const { settings } = context.home;

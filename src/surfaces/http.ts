@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { NotFound, SameboatError } from '../errors.ts';
 import { foreignRequest, insistMayRun, LOCAL_CALLER } from './auth.ts';
 import { type Desk, OFFERED, offered } from './desk.ts';
+import { answerInLines, LINES, wantsLines } from './http-progress.ts';
 import { LARGEST_BODY } from './limits.ts';
 import { mcpOverHttp } from './mcp.ts';
 import type { OpenHome } from './open-home.ts';
@@ -49,7 +50,7 @@ export function httpApp({ desk, home, pages, log }: HttpOptions): Hono<Env> {
   });
   uploads(app, home);
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => problem(c, tooLarge()) }));
-  api(app, desk);
+  api(app, { desk, log });
   const assistants = mcpOverHttp(desk);
   app.all('/mcp', (c) => assistants.fetch(c.req.raw));
   app.get('*', async (c) => (await page(c.req.path, pages)) ?? problem(c, noSuchPath(c.req.path)));
@@ -63,22 +64,23 @@ export function httpApp({ desk, home, pages, log }: HttpOptions): Hono<Env> {
   return app;
 }
 
-function api(app: Hono<Env>, desk: Desk): void {
+function api(app: Hono<Env>, { desk, log }: Pick<HttpOptions, 'desk' | 'log'>): void {
   app.get('/api/health', (c) => c.json({ status: 'ok', version: VERSION }));
   app.get('/api/openapi.json', (c) => c.json(openApi(OFFERED)));
   app.post('/api/:name', async (c) => {
     const { name } = offered(c.req.param('name'));
     const input = await jsonBody(c);
-    const reply = await desk.ask({
-      name,
-      input,
-      caller: LOCAL_CALLER,
-      signal: c.req.raw.signal,
-    });
-    return c.body(reply.text, 200, {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
-    });
+    const question = { name, input, caller: LOCAL_CALLER, signal: c.req.raw.signal };
+    const answered = (type: string) => ({ 'content-type': type, 'cache-control': 'no-store' });
+    if (wantsLines(c.req.header('accept'))) {
+      const lines = answerInLines((progress) => desk.ask({ ...question, progress }), {
+        path: c.req.path,
+        log,
+      });
+      return c.body(lines, 200, answered(LINES));
+    }
+    const { text } = await desk.ask(question);
+    return c.body(text, 200, answered('application/json'));
   });
   app.all('/api/:name', (c) => {
     const reads = ['health', 'openapi.json'].includes(c.req.param('name'));

@@ -61,6 +61,26 @@ const post = (name: string, body: object) =>
     body: JSON.stringify(body),
   });
 
+interface Line {
+  readonly progress?: string;
+  readonly answer?: { files: { loaded: number }[]; report: { sentence: string } };
+  readonly problem?: { code: string; status: number };
+}
+
+async function inLines(name: string, body: object): Promise<Line[]> {
+  const reply = await fetch(`http://localhost:${server.port}/api/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
+    body: JSON.stringify(body),
+  });
+  assert.deepEqual(
+    [reply.status, reply.headers.get('content-type')],
+    [200, 'application/x-ndjson'],
+  );
+  const lines = (await reply.text()).trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as Line);
+}
+
 function kept(): string[] {
   const folder = join(home.home.path, 'uploads');
   return existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String).sort() : [];
@@ -77,6 +97,41 @@ describe('uploads', () => {
     assert.deepEqual([report?.read, report?.loaded], [2, 2]);
     assert.deepEqual(kept(), []);
     assert.equal((await post('import-files', { upload: ID })).status, 404);
+  });
+
+  test('an import says what it is doing, line by line, and cannot be started twice', async () => {
+    const id = 'upload-lines';
+    await put(`${id}/more.csv`, CSV.replaceAll('A1', 'B1').replaceAll('A2', 'B2'));
+    const ask = () => inLines('import-files', { upload: id, exported: '2026-08-31' });
+    const [one, two] = await Promise.all([ask(), ask()]);
+    const [done, refused] = one.at(-1)?.answer ? [one, two] : [two, one];
+    assert.ok(done.slice(0, -1).some(({ progress }) => progress === 'landing more.csv'));
+    assert.equal(done.at(-1)?.answer?.files[0]?.loaded, 2);
+    assert.equal(typeof done.at(-1)?.answer?.report.sentence, 'string');
+    assert.equal(refused.length, 1);
+    assert.equal(refused[0]?.problem?.code, 'import_running');
+    const [wrong] = await inLines('import-files', {});
+    assert.deepEqual([wrong?.problem?.code, wrong?.problem?.status], ['bad_parameter', 422]);
+  });
+
+  test('a caller that goes away does not stop an import', async () => {
+    const id = 'upload-leaving';
+    await put(`${id}/gone.csv`, CSV.replaceAll('A1', 'C1').replaceAll('A2', 'C2'));
+    const leaving = new AbortController();
+    const reply = await fetch(`http://localhost:${server.port}/api/import-files`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/x-ndjson' },
+      body: JSON.stringify({ upload: id, exported: '2026-08-31' }),
+      signal: leaving.signal,
+    });
+    await reply.body?.getReader().read();
+    leaving.abort();
+    const accounts = async () => {
+      const { answer } = await post('overview', {});
+      const facts = answer['facts'] as { table: string; rows: number }[];
+      return facts.find(({ table }) => table === 'accounts')?.rows;
+    };
+    while ((await accounts()) !== 6) await new Promise((resolve) => setTimeout(resolve, 50));
   });
 
   test('no name leads out of its folder', async () => {

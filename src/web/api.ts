@@ -49,16 +49,61 @@ export class Problem extends Error {
   }
 }
 
-export async function ask<Asked extends Name>(name: Asked, input: Input): Promise<Answer<Asked>> {
+/** @throws Problem */
+async function send(name: Name, input: Input, accept: string): Promise<Response> {
   const response = await fetch(`/api/${name}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', accept },
     body: JSON.stringify(input),
   }).catch(() => null);
   if (response === null) throw unreachable();
+  return response;
+}
+
+/** @throws Problem */
+export async function ask<Asked extends Name>(name: Asked, input: Input): Promise<Answer<Asked>> {
+  const response = await send(name, input, 'application/json');
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok || body === null) throw problemOf(body, response.status);
   return body as Answer<Asked>;
+}
+
+/** One line of an answer that takes long. */
+interface Line<Asked extends Name> {
+  readonly progress?: string;
+  readonly answer?: Answer<Asked>;
+  readonly problem?: { readonly status: number };
+}
+
+/** The same of what takes long: hears meanwhile what is being done. @throws Problem */
+export async function askHearing<Asked extends Name>(
+  name: Asked,
+  input: Input,
+  onProgress: (message: string) => void,
+): Promise<Answer<Asked>> {
+  const response = await send(name, input, 'application/x-ndjson');
+  if (!response.ok || response.body === null) {
+    throw problemOf(await response.json().catch(() => null), response.status);
+  }
+  for await (const text of linesOf(response.body)) {
+    const { progress, answer, problem } = JSON.parse(text) as Line<Asked>;
+    if (progress !== undefined) onProgress(progress);
+    if (problem !== undefined) throw problemOf(problem, problem.status);
+    if (answer !== undefined) return answer;
+  }
+  throw brokenOff();
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.pipeThrough(new TextDecoderStream() as never).getReader();
+  let rest = '';
+  for (;;) {
+    const part = await reader.read().catch(() => null);
+    if (part === null || part.done) return;
+    const lines = (rest + String(part.value)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
 }
 
 /** The answer as of the day in the address; without one the server takes its own. */
@@ -83,6 +128,15 @@ function unreachable(): Problem {
     status: 0,
     code: 'unreachable',
     fix: 'Start it with `sameboat serve`, then try again. What was loaded before still holds.',
+  });
+}
+
+function brokenOff(): Problem {
+  return new Problem({
+    title: 'The connection broke off before the answer came.',
+    status: 0,
+    code: 'unreachable',
+    fix: 'See under Data whether the import is there: it goes on without the page. If not, import again; the same files twice change nothing.',
   });
 }
 

@@ -119,10 +119,64 @@ describe('bringing data', { skip }, () => {
       await page.getByRole('button', { name: 'Leave out empty.csv' }).click();
       await page.getByText('The file is empty.').waitFor({ state: 'detached' });
       await page.getByLabel('No, leave it out').check();
+      await page.getByText('30 rows, 7 of 8 columns read.').waitFor();
+      await page.getByLabel('Another column for segment').selectOption('Industry');
+      assert.equal(await page.getByLabel('No, leave it out').isChecked(), false);
+      await page.getByText('such as Mining').waitFor();
+      assert.match(await mappingOf(page), /columns:\n\s+segment: Industry\n/);
+      await insistOnAccess(page);
       await page.getByRole('button', { name: 'Import', exact: true }).click();
       await page.getByText('30 rows read, 30 loaded, 0 rejected.').waitFor();
     }));
+
+  test('an import that takes long says what it is doing, and runs once however often it is asked for', () =>
+    withPage(browser, `${server.address}/import`, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const lines = Array.from({ length: 60_000 }, (_, at) => `L${at},Account ${at},2026-01-05`);
+      await drop(page, 'many.csv', ['account_id,name,happened', ...lines].join('\n'));
+      await page.evaluate(() => {
+        const seen: string[] = [];
+        Object.assign(globalThis, { seen });
+        new MutationObserver(() => {
+          for (const each of document.querySelectorAll('.working, [role=status]')) {
+            const text = `${each.getAttribute('role') ?? 'shown'} ${each.textContent}`;
+            if (seen.at(-1) !== text) seen.push(text);
+          }
+        }).observe(document.body, { subtree: true, childList: true, characterData: true });
+      });
+      const button = page.getByRole('button', { name: 'Import', exact: true });
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await page.getByText('It goes on if you leave this page.').waitFor();
+      assert.match(
+        (await page.evaluate(() => document.activeElement?.textContent)) ?? '',
+        /^Import/,
+      );
+      assert.equal(await page.locator('[inert] .drop').count(), 1);
+      await page.getByText('60,000 rows read, 60,000 loaded, 0 rejected.').waitFor();
+      const seen = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+      assert.ok(seen.includes('shown Importing: landing many.csv …'), seen.join('\n'));
+      assert.ok(
+        seen.some((text) => text.startsWith('status Importing: ')),
+        seen.join('\n'),
+      );
+      assert.equal(asked.filter((path) => path === '/api/import-files').length, 1);
+      assert.match(
+        (await page.evaluate(() => document.activeElement?.textContent)) ?? '',
+        /^60,000 rows read/,
+      );
+    }));
 });
+
+async function mappingOf(page: Page): Promise<string> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download mapping' }).click();
+  const path = join(folder, 'downloaded.yaml');
+  await (await waiting).saveAs(path);
+  return readFileSync(path, 'utf8');
+}
 
 async function version(address: string): Promise<string> {
   const body = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { type Answer, ask, type Problem, useAnswer } from '../api.ts';
+import { type Answer, askHearing, type Problem, useAnswer } from '../api.ts';
 import {
   type Around,
   type Choices,
@@ -16,6 +16,7 @@ import { ImportFile } from '../parts/ImportFile.tsx';
 import { ImportResult } from '../parts/ImportResult.tsx';
 import { Refusal } from '../parts/Refusal.tsx';
 import { type Sending, SendingList } from '../parts/SendingList.tsx';
+import { Working } from '../parts/Working.tsx';
 import { dropFile, newUploadId, sendFile } from '../upload.ts';
 
 /** Files are brought, looked at, asked about and imported, all on one page. */
@@ -47,13 +48,11 @@ export function Import() {
           </p>
         )}
       </header>
-      <DropZone isSmall={bring.sending.length > 0} onFiles={bring.add} />
-      <SendingList sending={bring.sending} onDrop={bring.drop} />
-      {bring.isLooking && (
-        <p className="meta" role="status">
-          Looking at the files …
-        </p>
-      )}
+      <div inert={bring.isBusy}>
+        <DropZone isSmall={bring.sending.length > 0} onFiles={bring.add} />
+        <SendingList sending={bring.sending} onDrop={bring.drop} />
+      </div>
+      {bring.isLooking && <Working what="Looking at the files" doing={bring.doing} />}
       {bring.problem && <Refusal problem={bring.problem} />}
       {inspection && <Looked {...bring} inspection={inspection} />}
     </>
@@ -76,44 +75,61 @@ function Looked(props: Omit<Bring, 'inspection'> & { inspection: Answer<'inspect
   const { inspection, choices } = props;
   const issues = props.hasTried ? openIssues(inspection, choices) : [];
   return (
-    <div className={props.isBusy ? 'busy' : ''} aria-busy={props.isBusy}>
-      {inspection.files.map((file) => (
-        <ImportFile
-          key={file.file}
-          file={file}
-          entry={choices[file.file] ?? null}
-          tables={inspection.tables}
-          remembered={
-            inspection.mapping_used.find((used) => used.file === file.file)?.mapping ?? null
-          }
-          onEntry={(entry) => props.choose(file.file, entry)}
-        />
-      ))}
-      <section aria-label="Import">
-        <ImportAround around={props.around} onChange={props.setAround} />
-        {issues.length > 0 && (
-          <div className="state" role="alert">
-            <p>
-              <b>Before it can be imported:</b>
-            </p>
-            <ul>
-              {issues.map((issue) => (
-                <li key={issue}>{issue}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-        {props.refusal && <Refusal problem={props.refusal} />}
-        <p className="choices">
-          <button type="button" className="button" disabled={props.isBusy} onClick={props.run}>
-            {props.isBusy ? 'Importing …' : 'Import'}
-          </button>
-          <button type="button" className="pick" onClick={props.saveMapping}>
-            Download mapping
-          </button>
-        </p>
-      </section>
-    </div>
+    <>
+      <div
+        className={props.isBusy ? 'busy' : ''}
+        inert={props.isBusy}
+        aria-busy={props.isBusy || props.isLooking}
+      >
+        {inspection.files.map((file) => (
+          <ImportFile
+            key={file.file}
+            file={file}
+            entry={choices[file.file] ?? null}
+            tables={inspection.tables}
+            remembered={
+              inspection.mapping_used.find((used) => used.file === file.file)?.mapping ?? null
+            }
+            onEntry={(entry) => props.choose(file.file, entry)}
+          />
+        ))}
+        <section aria-label="What holds for all files">
+          <ImportAround around={props.around} onChange={props.setAround} />
+        </section>
+      </div>
+      {issues.length > 0 && (
+        <div className="state" role="alert">
+          <p>
+            <b>Before it can be imported:</b>
+          </p>
+          <ul>
+            {issues.map((issue) => (
+              <li key={issue}>{issue}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {props.refusal && <Refusal problem={props.refusal} />}
+      <p className="choices">
+        <button
+          type="button"
+          className="button"
+          aria-disabled={props.isBusy || props.isLooking}
+          onClick={props.run}
+        >
+          {props.isBusy ? 'Importing …' : 'Import'}
+        </button>
+        <button type="button" className="pick" onClick={props.saveMapping}>
+          Download mapping
+        </button>
+      </p>
+      {props.isBusy && (
+        <>
+          <Working what="Importing" doing={props.doing} />
+          <p className="say">All of it or nothing. It goes on if you leave this page.</p>
+        </>
+      )}
+    </>
   );
 }
 
@@ -129,6 +145,9 @@ function useBring() {
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [isLooking, setLooking] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  /** Set at once, where the state of the page comes a moment later: two clicks are one import. */
+  const isRunning = useRef(false);
+  const [doing, setDoing] = useState('');
   const [hasTried, setTried] = useState(false);
   const [result, setResult] = useState<Answer<'import-files'> | null>(null);
 
@@ -137,10 +156,11 @@ function useBring() {
 
   const look = async () => {
     setLooking(true);
+    setDoing('');
     setProblem(null);
     setRefusal(null);
     try {
-      const answer = await ask('inspect-files', { upload: upload.current });
+      const answer = await askHearing('inspect-files', { upload: upload.current }, setDoing);
       setInspection(answer);
       // What was chosen stays for files that are still there.
       setChoices((chosen) => ({
@@ -188,18 +208,24 @@ function useBring() {
   };
 
   const run = async () => {
+    const isSending = sending.some(({ share, problem }) => share < 1 && !problem);
+    if (isRunning.current || isLooking || isSending) return;
     setTried(true);
     setRefusal(null);
     if (!inspection || openIssues(inspection, choices).length > 0) return;
+    isRunning.current = true;
     setBusy(true);
+    setDoing('');
     try {
       const mapping = await mappingText(choices, around);
-      setResult(await ask('import-files', { upload: upload.current, mapping }));
+      const input = { upload: upload.current, mapping };
+      setResult(await askHearing('import-files', input, setDoing));
       scrollTo(0, 0);
       await client.invalidateQueries();
     } catch (error) {
       setRefusal(error as Problem);
     } finally {
+      isRunning.current = false;
       setBusy(false);
     }
   };
@@ -223,6 +249,7 @@ function useBring() {
     refusal,
     isLooking,
     isBusy,
+    doing,
     hasTried,
     result,
     add,

@@ -7,6 +7,7 @@ import {
   questionsOf,
   type Table,
 } from '../choices.ts';
+import { GuessField } from './GuessField.tsx';
 import { ImportPreview } from './ImportPreview.tsx';
 import { ImportTable } from './ImportTable.tsx';
 import { QuestionField } from './QuestionField.tsx';
@@ -24,7 +25,7 @@ interface Props {
 
 /** One file or sheet: what it is, what is asked of it, and its first rows. */
 export function ImportFile({ file, entry, tables, remembered, onEntry }: Props) {
-  const read = new Set(readColumns(file, entry));
+  const read = readColumns(file, entry);
   return (
     <section aria-label={file.file}>
       <header>
@@ -43,25 +44,38 @@ export function ImportFile({ file, entry, tables, remembered, onEntry }: Props) 
       {isUnknown(file) && (
         <ImportTable file={file} entry={entry} tables={tables} onEntry={onEntry} />
       )}
-      {questionsOf(file, entry, tables).map((question) => (
-        <QuestionField
-          key={question.key}
-          question={question}
-          value={answerTo(question, entry)}
-          onAnswer={(value) => onEntry(answered(file, entry, { key: question.key, value }))}
-        />
-      ))}
+      {questionsOf(file, entry, tables).map((question) => {
+        const Field = question.code === 'guessed_field' ? GuessField : QuestionField;
+        return (
+          <Field
+            key={question.key}
+            file={file}
+            question={question}
+            value={answerTo(question, entry)}
+            onAnswer={(value) => onEntry(answered(file, entry, { key: question.key, value }))}
+          />
+        );
+      })}
       {file.preview.length > 0 && <ImportPreview file={file} read={read} />}
     </section>
   );
 }
 
-function readColumns(file: BroughtFile, entry: Entry | null): string[] {
-  if (isUnknown(file)) return Object.values(entry?.columns ?? {}).filter((name) => name !== null);
-  const left = new Set(Object.keys(entry?.columns ?? {}).filter((key) => !entry?.columns[key]));
-  return file.columns
-    .filter(({ field }) => field !== null && !left.has(field))
-    .map(({ header }) => header);
+/** The columns that are read, each with what it is read as. */
+function readColumns(file: BroughtFile, entry: Entry | null): Map<string, string> {
+  const told = entry?.columns ?? {};
+  const known = isUnknown(file)
+    ? []
+    : file.columns.flatMap(({ header, field }): [string, string][] =>
+        field === null || field in told ? [] : [[field, header]],
+      );
+  const read = new Map<string, string>();
+  for (const [field, header] of [...known, ...Object.entries(told)]) {
+    if (header === null) continue;
+    const other = read.get(header);
+    read.set(header, other === undefined ? field : `${other}, ${field}`);
+  }
+  return read;
 }
 
 function stateOf(file: BroughtFile): string {

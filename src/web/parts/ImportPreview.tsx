@@ -1,8 +1,13 @@
 import type { BroughtFile } from '../choices.ts';
 
+interface Props {
+  readonly file: BroughtFile;
+  /** What each column is read as. */
+  readonly read: ReadonlyMap<string, string>;
+}
+
 /** The first rows as they stand in the file; columns that are not read are pale. */
-export function ImportPreview({ file, read }: { file: BroughtFile; read: ReadonlySet<string> }) {
-  const fields = new Map(file.columns.map(({ header, field }) => [header, field]));
+export function ImportPreview({ file, read }: Props) {
   const count = file.preview.length;
   return (
     <details className="preview">
@@ -15,7 +20,7 @@ export function ImportPreview({ file, read }: { file: BroughtFile; read: Readonl
               {file.columns.map(({ header }) => (
                 <th key={header} scope="col" className={read.has(header) ? '' : 'unread'}>
                   {header}
-                  <small>{read.has(header) ? (fields.get(header) ?? 'read') : 'not read'}</small>
+                  <small>{read.get(header) ?? 'not read'}</small>
                 </th>
               ))}
             </tr>

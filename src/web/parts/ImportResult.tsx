@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { pageAddress, useAddress } from '../address.ts';
 import type { Answer } from '../api.ts';
 import { PageLink } from './PageLink.tsx';
@@ -11,12 +12,17 @@ export function ImportResult(props: {
 }) {
   const { answer } = props;
   const address = useAddress();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was pressed is gone: go on from the answer, which is thereby read out.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const used = [...new Set(answer.mapping_used.map(({ mapping }) => mapping))];
   return (
     <>
       <header>
         <p className="question">{answer.report.question}</p>
-        <h1>{answer.report.sentence}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {answer.report.sentence}
+        </h1>
         <p className="lead">{answer.report.lead}</p>
         {answer.mapping_saved.length > 0 && (
           <p className="meta">

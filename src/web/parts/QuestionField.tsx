@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { Question } from '../choices.ts';
 
 /** A doubt as a sentence, and its answers as radio buttons. */
@@ -6,8 +6,10 @@ export function QuestionField(props: {
   question: Question;
   value: string | null;
   onAnswer: (value: string) => void;
+  /** Further ways to answer. */
+  children?: ReactNode;
 }) {
-  const { question, value, onAnswer } = props;
+  const { question, value, onAnswer, children } = props;
   const name = useId();
   return (
     <fieldset className="asks">
@@ -24,6 +26,7 @@ export function QuestionField(props: {
           {answer.label}
         </label>
       ))}
+      {children}
     </fieldset>
   );
 }

@@ -122,4 +122,13 @@ export const DEAL_CHECKS: readonly Check[] = [
     touches: DEAL_ANSWERS,
     fields: ['opportunities.account_id'],
   }),
+  dealCheck({
+    name: 'near_duplicate_opportunities',
+    title: 'Opportunities that may be a second record of one',
+    meaning:
+      'Same account, open at the same time, nearly the same name, and amounts within 10 % (where one is not known, opened within 90 days): perhaps one deal counted twice, perhaps two. Those found as duplicates already are left out. Nothing is merged here.',
+    fix: 'Look at each beside the first: delete the second, or name them so that they can be told apart.',
+    touches: DEAL_ANSWERS,
+    fields: ['opportunities.account_id', 'opportunities.name'],
+  }),
 ];

@@ -52,6 +52,17 @@ function deal(opportunity_id: string, happened: string, more: Cells = {}): Cells
   };
 }
 
+/** Deals of one account, of which the second and third are nearly the first. */
+const TWINS: [id: string, opened: string, name: string, amount: string, lost_on?: string][] = [
+  ['O-gone', '2025-12-01', 'Fleet tracking', '500.00', '2025-12-20'],
+  ['O-one', '2026-01-05', 'Fleet tracking', '500.00'],
+  ['O-two', '2026-02-20', 'Fleet-Tracking!', '520.00'],
+  ['O-three', '2026-04-04', 'Tracking of fleet', ''],
+  ['O-phase', '2026-05-10', 'Fleet tracking phase 2', '501.00'],
+  ['O-large', '2026-05-11', 'Fleet tracking', '900.00'],
+  ['O-other', '2026-05-12', 'Warehouse robots', '502.00'],
+];
+
 function files(home: TemporaryHome): string[] {
   const won = wonDeals();
   const opportunities = [
@@ -62,6 +73,7 @@ function files(home: TemporaryHome): string[] {
     deal('O-early', '2026-05-02'),
     deal('O-none', '2026-05-03', { account_id: '', owner_id: 'U2', campaign_id: '' }),
     deal('O-yen', '2026-05-04', { owner_id: 'U3' }),
+    ...TWINS.map(([id, happened, name]) => deal(id, happened, { account_id: 'A-twin', name })),
   ];
   const changes = [
     ...won,
@@ -70,6 +82,10 @@ function files(home: TemporaryHome): string[] {
     change('O-early', 0, '2026-04-20', 'Qualify'),
     change('O-none', 0, '2026-05-03', 'Qualify', { amount: '' }),
     change('O-yen', 0, '2026-05-04', 'Qualify', { currency: 'JPY' }),
+    ...TWINS.flatMap(([id, happened, , amount, lost_on]) => [
+      change(id, 0, happened, 'Qualify', { amount }),
+      ...(lost_on ? [change(id, 1, lost_on, 'Closed Lost', { amount, outcome: 'lost' })] : []),
+    ]),
   ];
   const member = (id: string, campaign_id: string, more: Cells = {}): Cells => ({
     engagement_id: id,
@@ -151,7 +167,7 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   close_date_passed: ['O-back'],
   change_before_opening: ['O-early'],
   open_without_account: ['O-none'],
-  open_without_amount: ['O-none'],
+  open_without_amount: ['O-three', 'O-none'],
   no_campaign: ['O-none'],
   owner_gone: ['O-none'],
   user_without_team: ['U3'],
@@ -170,6 +186,7 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   meeting_without_account: ['M5'],
   negative_lag: ['M6'],
   meeting_outcome_unknown: ['M7'],
+  near_duplicate_opportunities: ['O-two', 'O-three'],
   stale_source: [],
 };
 
@@ -208,6 +225,11 @@ describe('each check finds its fault', () => {
     assert.deepEqual([yen?.amount, yen?.unknown_amounts], [0, 1]);
     assert.equal(results.find(({ check }) => check === 'owner_gone')?.unknown_amounts, 1);
     assert.equal(results.find(({ check }) => check === 'stage_went_back')?.amount, 100_000);
+    const near = results.find(({ check }) => check === 'near_duplicate_opportunities');
+    assert.deepEqual([near?.amount, near?.unknown_amounts], [52_000, 1]);
+    const { rows } = await healthRows(engine, 'near_duplicate_opportunities', PARAMETERS);
+    const of = new Set(rows.map((row) => (row as { same_as: string }).same_as));
+    assert.deepEqual([...of], ['O-one']);
   });
 
   it('says what it lacks, and is not passed then', async () => {

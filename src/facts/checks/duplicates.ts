@@ -8,6 +8,7 @@ import { familyOf, type Match } from '../matching/match-organisations.ts';
 import type { PersonMatch } from '../matching/match-people.ts';
 import { statementFile } from '../statement-file.ts';
 import { freeMailPeople } from './free-mail.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 
 interface AccountRow {
   readonly id: string;
@@ -35,6 +36,7 @@ type Finder = (engine: Engine, parameters: Parameters) => Promise<{ readonly id:
 /** By the name of the check. */
 export const FINDERS: Readonly<Record<string, Finder>> = {
   free_mail_people: freeMailPeople,
+  near_duplicate_opportunities: nearDuplicates,
   async duplicate_accounts(engine, parameters) {
     const { accounts, duplicates } = await compared(engine, parameters);
     return duplicates.map(({ id, of, match }) => accountRow(accounts, { id, of, match }));

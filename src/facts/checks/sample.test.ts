@@ -80,6 +80,10 @@ describe('the sample company', () => {
     const seen = await found('duplicate_opportunities');
     assert.ok(second.every((id) => seen.includes(id)));
     assert.ok(seen.length <= second.length + 2, `${seen.length} of ${second.length}`);
+    const near = await found('near_duplicate_opportunities');
+    const deals = company.table('true/opportunities.csv').length;
+    assert.ok(near.length > 0 && near.length < 0.02 * deals, `${near.length} of ${deals}`);
+    assert.ok(near.every((id) => !seen.includes(id)));
   });
 
   it('wins on the day of opening, reopened ones, and those entered long after their opening', async () => {

@@ -11,6 +11,9 @@ export type Side = (typeof SIDES)[number];
 
 export const SIGN = 'sign';
 
+/** Decisions that propose a version; others about the same subject leave the agreement as it is. */
+const PROPOSES: ReadonlySet<string> = new Set(['set-plan', 'plan-campaign', 'define']);
+
 /** Body of a `sign` entry. */
 export interface SignBody {
   /** Seq of the proposal. */
@@ -43,7 +46,7 @@ export interface Version<Body> {
 }
 
 /** Proposals may say from which day on they shall hold. */
-interface Dated {
+export interface Dated {
   readonly effective_from?: string | null | undefined;
 }
 
@@ -56,7 +59,7 @@ export function versionsOf<Body extends Dated>(
   entries: readonly Entry[],
   dayOf: (instant: string) => string,
 ): Version<Body>[] {
-  const proposals = entries.filter((entry) => entry.kind !== SIGN);
+  const proposals = entries.filter((entry) => PROPOSES.has(entry.kind));
   const versions = proposals.map((entry, index) => {
     const signatures = signaturesOf(entry, entries);
     const body = entry.body as Body;

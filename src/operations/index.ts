@@ -1,5 +1,8 @@
 /** Everything that the product can do: the table of contents. */
 
+import { agreements } from './agreements.ts';
+import { audit } from './audit.ts';
+import { campaigns } from './campaigns.ts';
 import { curves } from './curves.ts';
 import { dataHealth } from './data-health.ts';
 import { erasePersonOperation } from './erase-person.ts';
@@ -9,11 +12,18 @@ import { importUploaded } from './import-files.ts';
 import { inspect, inspectUploaded } from './inspect-files.ts';
 import type { Operation } from './operation.ts';
 import { overview } from './overview.ts';
+import { people } from './people.ts';
 import { pipeline } from './pipeline.ts';
+import { plan } from './plan.ts';
+import { moveCampaign, planCampaign } from './plan-campaigns.ts';
 import { rebuild } from './rebuild.ts';
+import { act, recordAssumption, recordEvent } from './record.ts';
 import { restatements } from './restatements.ts';
 import { rows } from './rows.ts';
 import { sample } from './sample.ts';
+import { setPerson } from './set-person.ts';
+import { setPlan } from './set-plan.ts';
+import { sign } from './sign.ts';
 import { thisWeek } from './this-week.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -27,9 +37,22 @@ export const OPERATIONS: readonly Operation[] = [
   inspect,
   importUploaded,
   inspectUploaded,
+  plan,
+  campaigns,
+  agreements,
   restatements,
+  setPlan,
+  planCampaign,
+  moveCampaign,
+  recordAssumption,
+  recordEvent,
+  sign,
+  act,
   freezeWeek,
   erasePersonOperation,
   rebuild,
   sample,
+  people,
+  setPerson,
+  audit,
 ];

@@ -13,14 +13,18 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Beside their role, some are admins: they give and take rights, and nothing else by that. */
+export const ADMIN = 'admin';
+export type Right = Role | typeof ADMIN;
+
 /** Who sits at the terminal of the machine, or looks round where nobody signs in: may do everything. */
 export const LOCAL = 'local';
 
 const HEADS: readonly Role[] = ['sales_head', 'marketing_head'];
 const OPS: readonly Role[] = ['ops'];
 
-/** Operation → roles that may run it. What is not in here does not exist. */
-export const RIGHTS: Readonly<Record<string, readonly Role[]>> = {
+/** Operation → who may run it. What is not in here does not exist. */
+export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   'this-week': ROLES,
   curves: ROLES,
   pipeline: ROLES,
@@ -28,6 +32,16 @@ export const RIGHTS: Readonly<Record<string, readonly Role[]>> = {
   'data-health': ROLES,
   overview: ROLES,
   restatements: ROLES,
+  plan: ROLES,
+  campaigns: ROLES,
+  agreements: ROLES,
+  'set-plan': [...HEADS, ...OPS, 'finance'],
+  'plan-campaign': [...HEADS, ...OPS, 'campaign'],
+  'move-campaign': [...HEADS, ...OPS, 'campaign'],
+  'record-assumption': [...HEADS, ...OPS, 'campaign'],
+  'record-event': [...HEADS, ...OPS],
+  act: ['ceo', ...HEADS, ...OPS, 'manager', 'campaign'],
+  sign: HEADS,
   import: OPS,
   inspect: OPS,
   'import-files': OPS,
@@ -36,4 +50,7 @@ export const RIGHTS: Readonly<Record<string, readonly Role[]>> = {
   'erase-person': OPS,
   rebuild: OPS,
   sample: OPS,
+  people: [ADMIN],
+  'set-person': [ADMIN],
+  audit: ['ceo', ...OPS, ADMIN],
 };

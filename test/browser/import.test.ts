@@ -145,6 +145,11 @@ describe('bringing data', { skip }, () => {
           }
         }).observe(document.body, { subtree: true, childList: true, characterData: true });
       });
+      const held = Promise.withResolvers<void>();
+      await page.route('**/api/import-files', async (route) => {
+        await held.promise;
+        await route.continue();
+      });
       const button = page.getByRole('button', { name: 'Import', exact: true });
       await button.focus();
       await page.keyboard.press('Enter');
@@ -155,6 +160,9 @@ describe('bringing data', { skip }, () => {
         /^Import/,
       );
       assert.equal(await page.locator('[inert] .drop').count(), 1);
+      assert.equal(await page.locator('h1').textContent(), 'Importing 1 file with 60,000 rows.');
+      await insistOnAccess(page);
+      held.resolve();
       await page.getByText('60,000 rows read, 60,000 loaded, 0 rejected.').waitFor();
       const seen = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
       assert.ok(seen.includes('shown Importing: landing many.csv …'), seen.join('\n'));

@@ -57,7 +57,7 @@ export function faults(page: Page): Promise<string[]> {
 }
 
 let shots = 0;
-/** Where a folder is named for them. */
+/** A picture, where SHOTS names a folder for them. */
 async function shoot(page: Page, name: string): Promise<void> {
   const to = process.env.SHOTS;
   if (to) await page.screenshot({ path: join(to, `${++shots}-${name}.png`), fullPage: true });

@@ -2,6 +2,7 @@ import type { Table } from '../../reports/report.ts';
 import { type Answer, useAnswer } from '../api.ts';
 import { BRING_PAGE } from '../pages.ts';
 import { Cautions, Heading } from '../parts/Heading.tsx';
+import { HealthHelp } from '../parts/HealthHelp.tsx';
 import { HealthTables } from '../parts/HealthTables.tsx';
 import { PageLink } from '../parts/PageLink.tsx';
 import { PictureView } from '../parts/PictureView.tsx';
@@ -37,6 +38,7 @@ function Health(props: {
         </PageLink>
         <a href={`#${MOVED}`}>What moved since it was frozen</a>
       </p>
+      <HealthHelp />
       {faults && (
         <section aria-label={faults.title}>
           <header>

@@ -33,22 +33,26 @@ export function Import() {
         <p className="question">Bring data</p>
         <h1>
           {inspection
-            ? lookedSentence(inspection, bring.choices)
+            ? lookedSentence(inspection, bring.choices, bring.isBusy)
             : 'Drop your CRM export here, and see what it is before anything is imported.'}
         </h1>
         <p className="lead">
-          {inspection
-            ? 'Nothing has been imported yet. Check what each file is, answer what is asked, then import all of them together.'
-            : 'CSV and other text, Excel workbooks, Parquet, and zip archives of these. Salesforce and HubSpot exports are known by their headers; of any other file you say what it is, once.'}
+          {bring.isBusy
+            ? 'All of it is imported, or nothing. It goes on if you leave this page.'
+            : inspection
+              ? 'Nothing has been imported yet. Check what each file is, answer what is asked, then import all of them together.'
+              : 'CSV and other text, Excel workbooks, Parquet, and zip archives of these. Salesforce and HubSpot exports are known by their headers; of any other file you say what it is, once.'}
         </p>
         {isSample && (
           <p className="meta">
-            This home holds a sample company. Do not mix your own data into it: start{' '}
-            <code>sameboat serve --home FOLDER</code> for your own.
+            <span>
+              This home holds a sample company. Do not mix your own data into it: start{' '}
+              <code>sameboat serve --home FOLDER</code> for your own.
+            </span>
           </p>
         )}
       </header>
-      <div inert={bring.isBusy}>
+      <div className={bring.isBusy ? 'busy' : ''} inert={bring.isBusy}>
         <DropZone isSmall={bring.sending.length > 0} onFiles={bring.add} />
         <SendingList sending={bring.sending} onDrop={bring.drop} />
       </div>
@@ -60,13 +64,18 @@ export function Import() {
 }
 
 /** How many there are, and what is still to do; it follows what is answered. */
-function lookedSentence(answer: Answer<'inspect-files'>, choices: Choices): string {
+function lookedSentence(
+  answer: Answer<'inspect-files'>,
+  choices: Choices,
+  isBusy: boolean,
+): string {
   const rows = answer.files.reduce((sum, file) => sum + file.rows, 0);
   const open = openIssues(answer, choices).length;
   const counted = (count: number, one: string) =>
     `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
   const left = open === 0 ? 'ready to be imported' : `${counted(open, 'question')} to answer`;
-  return `${counted(answer.files.length, 'file')} with ${counted(rows, 'row')}: ${left}.`;
+  const what = `${counted(answer.files.length, 'file')} with ${counted(rows, 'row')}`;
+  return isBusy ? `Importing ${what}.` : `${what}: ${left}.`;
 }
 
 type Bring = ReturnType<typeof useBring>;
@@ -123,12 +132,7 @@ function Looked(props: Omit<Bring, 'inspection'> & { inspection: Answer<'inspect
           Download mapping
         </button>
       </p>
-      {props.isBusy && (
-        <>
-          <Working what="Importing" doing={props.doing} />
-          <p className="say">All of it or nothing. It goes on if you leave this page.</p>
-        </>
-      )}
+      {props.isBusy && <Working what="Importing" doing={props.doing} />}
     </>
   );
 }

@@ -39,5 +39,5 @@ export function GuessField(props: {
 type Column = BroughtFile['columns'][number];
 
 function nameOf({ header, field }: Column): string {
-  return field === null ? header : `${header} (read as ${field.replaceAll('_', ' ')} too)`;
+  return field === null ? header : `${header} (also read as ${field.replaceAll('_', ' ')})`;
 }

@@ -26,9 +26,9 @@ export function Working({ what, doing }: { what: string; doing: string }) {
 /** `contact_roles → opportunity_changes` names tables of the source and of the facts. */
 function inWords(message: string): string {
   const [, from, to] = /^(\S+) → (\S+)$/.exec(message) ?? [];
-  return from && to
-    ? `making ${to.replaceAll('_', ' ')} from ${from.replaceAll('_', ' ')}`
-    : message;
+  if (!from || !to) return message;
+  const made = `making ${to.replaceAll('_', ' ')}`;
+  return from === to ? made : `${made} from ${from.replaceAll('_', ' ')}`;
 }
 
 function useSeconds(): number {

@@ -17,7 +17,6 @@ import { lockHome } from './home-lock.ts';
 import { landRows } from './land.ts';
 import { dateFormats } from './land-dates.ts';
 import { markDecimals } from './land-numbers.ts';
-import { withoutSerials } from './land-serials.ts';
 import { lastDay } from './last-day.ts';
 import { type FileMapping, identify, type Mapping, notationOf } from './mapping.ts';
 import { openPaths } from './open-paths.ts';
@@ -187,7 +186,7 @@ async function landAndBuild(options: ImportPlan, landing: Landing): Promise<void
 
 async function landFiles(
   options: ImportPlan,
-  { fresh, manifests, staging }: Landing,
+  { fresh, manifests }: Landing,
   folder: string,
 ): Promise<Manifest> {
   const number = (manifests.at(-1)?.number ?? 0) + 1;
@@ -206,12 +205,11 @@ async function landFiles(
     }
     const total = files.reduce((sum, file) => sum + file.landed + file.malformed, 0);
     if (total === 0) throw noRows(fresh);
-    const days = () => withoutSerials(engine, { files, folder }, join(staging, 'days'));
     const told = options.exportDayTold ? options.asOf : options.mapping.exported;
     const manifest: Manifest = {
       number,
       source: options.source ?? options.mapping.source,
-      observed_to: told ?? (await lastDay(engine, { ...(await days()), notAfter: options.asOf })),
+      observed_to: told ?? (await lastDay(engine, { files, folder, notAfter: options.asOf })),
       observed_to_told: told !== null,
       observed_from: options.mapping.observedFrom,
       partial: options.partial ?? null,

@@ -33,6 +33,18 @@ describe('dates', () => {
     assert.deepEqual(found, ['2026-08-31', '2025-12-10', '2026-01-05', '2026-01-02']);
   });
 
+  it('in mixed columns, as the last day that the files know of', async () => {
+    const lasts = [
+      await days(['8/31/2025', '46001', '2025-01-05', '1/2/2025']),
+      await days(['8/31/2025', '2025-12-11', '1/2/2025', '2/2/2025']),
+      await days(['46001', '45000', '45001', '2025-12-12']),
+    ];
+    assert.deepEqual(
+      lasts.map(({ observedTo }) => observedTo),
+      ['2025-12-10', '2025-12-11', '2025-12-12'],
+    );
+  });
+
   it('with years of two digits: 00 to 68 are of this century, 69 to 99 of the last', async () => {
     assert.deepEqual((await days(['31/12/26', '30/06/68', '01/07/69'])).days, [
       '2026-12-31',
@@ -216,5 +228,45 @@ describe('flags', () => {
     );
     const found = await rows(home, 'select reachable from people order by person_id');
     assert.deepEqual(found.flat(), [...yes.map(() => true), ...no.map(() => false)]);
+  });
+});
+
+describe('cells that are written so that no spreadsheet changes them', () => {
+  const names = async (...cells: string[]) => {
+    using home = new TemporaryHome();
+    const lines = cells.map((cell, at) => `O${at};2026-01-05;open;100;2026-06-01;${cell}`);
+    const [report] = await files(home, home.write('deals.csv', deals(lines)));
+    assert.equal(report?.rejected, 0);
+    return (await rows(home, 'select name from opportunities order by opportunity_id')).flat();
+  };
+
+  it('lose the ="" of Excel, quoted or not', async () => {
+    assert.deepEqual(await names('="001234"', '"=""00;77"""', '="="', '="a" & "b"', '=1+1'), [
+      '001234',
+      '00;77',
+      '=',
+      '="a" & "b"',
+      '=1+1',
+    ]);
+  });
+
+  it('lose the sign that our own export puts before a formula, and no other', async () => {
+    assert.deepEqual(await names("'=1+1", "'-x", "'+49", "'@me", "'s-Hertogenbosch", "'quoted'"), [
+      '=1+1',
+      '-x',
+      '+49',
+      '@me',
+      "'s-Hertogenbosch",
+      "'quoted'",
+    ]);
+  });
+
+  it('keep their keys, days and numbers', async () => {
+    using home = new TemporaryHome();
+    const line = '="001234";="2026-01-05";open;="1,234.50";2026-06-01;Deal';
+    await files(home, home.write('deals.csv', deals([line])));
+    const asked = `select o.opportunity_id, cast(o.happened as varchar) as d, c.amount
+      from opportunities o join opportunity_changes c on c.opportunity_id = o.opportunity_id`;
+    assert.deepEqual((await rows(home, asked))[0], ['001234', '2026-01-05', 123_450]);
   });
 });

@@ -45,7 +45,7 @@ export async function landRows(
   }
   await execute(run('drop table if exists reject_errors'));
   await execute(run('drop table if exists reject_scans'));
-  const rows = file.format === 'parquet' ? readParquet(file) : `select * from ${readCsv(file)}`;
+  const rows = file.format === 'parquet' ? readParquet(file) : readText(file);
   await execute(run(`copy (${rows}) to ${quotedText(parquet)} (format parquet)`)).catch((error) => {
     throw file.format === 'parquet' ? damagedParquet(error, file.name) : error;
   });
@@ -82,6 +82,27 @@ function readParquet(file: InspectedFile): string {
     (name) => `cast(${quotedName(name)} as varchar) as ${quotedName(name)}`,
   );
   return `select ${columns.join(', ')} from read_parquet(${quotedText(file.path)})`;
+}
+
+function readText(file: InspectedFile): string {
+  if (!file.hasWrapped) return `select * from ${readCsv(file)}`;
+  const columns = file.headers.map(
+    (name) => `${unwrapped(quotedName(name))} as ${quotedName(name)}`,
+  );
+  return `select ${columns.join(', ')} from ${readCsv(file)}`;
+}
+
+/**
+ * Texts that were written so that no spreadsheet changes them: `="001234"` is 001234, and a ' before
+ * what looks like a formula, as our own tables have it, is none of the text.
+ */
+function unwrapped(text: string): string {
+  return `case
+    when starts_with(${text}, '="') and @matches(${text}, '="[^"]*"')
+      then substr(${text}, 3, length(${text}) - 3)
+    when starts_with(${text}, '''') and substr(${text}, 2, 1) in ('=', '+', '-', '@', chr(9), chr(13))
+      then substr(${text}, 2)
+    else ${text} end`;
 }
 
 function readCsv(file: InspectedFile): string {

@@ -75,7 +75,7 @@ function fieldValue(field: string, file: LandedFile): string {
 }
 
 /** What does not fit the column's format may still be a date in another that cannot be mistaken. */
-function dateValue(text: string, format: string): string {
+export function dateValue(text: string, format: string): string {
   if (isSerial(format)) return `coalesce(${serialInstant(text, format)}, ${text})`;
   const formats = new Set([format, format.split(/,?[ \u00a0\u202f](?=%[HI])/)[0] as string]);
   const parsed = [...formats].map(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Engine, oneRow } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
 import type { LandedFile } from './home.ts';
+import { dateValue } from './landed-views.ts';
 import { quotedName, quotedText } from './sql-text.ts';
 
 /** Fields that say when something was recorded or happened, never when it is expected. */
@@ -31,9 +32,8 @@ export async function lastDay(
       if (!PAST_FIELDS.has(field)) continue;
       const format = file.dates.find((date) => date.field === field)?.format;
       const text = `trim(${quotedName(header)})`;
-      const day = format
-        ? `cast(@parse_instant(${text}, ${quotedText(format)}) as date)`
-        : `try_cast(substr(${text}, 1, 10) as date)`;
+      const written = format ? dateValue(text, format) : text;
+      const day = `try_cast(substr(${written}, 1, 10) as date)`;
       const parquet = quotedText(join(folder, `${index}.parquet`));
       const { last } = await oneRow<{ last: string | null }>(
         engine.query(

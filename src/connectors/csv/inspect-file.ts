@@ -23,7 +23,8 @@ export async function inspectText({ path, name, scratch }: Text): Promise<Inspec
   const scan = await scanText(path, name);
   const text = scan.rewrite ? await rewritten(path, scratch(), scan.rewrite()) : path;
   const header = readHeader(await firstBytes(text, MAX_LINE), name);
-  return { name, path: text, format: 'text', sha256: scan.sha256, ...header, ...ORDINARY };
+  const { sha256, hasWrapped } = scan;
+  return { name, path: text, format: 'text', sha256, ...header, ...ORDINARY, hasWrapped };
 }
 
 /** A line longer than this is no row of a table. */

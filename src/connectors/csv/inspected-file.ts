@@ -16,6 +16,8 @@ export interface InspectedFile {
   readonly endsInNotes: boolean;
   /** Its numbers were numbers already, so a point in them is a decimal point. */
   readonly isTyped: boolean;
+  /** Some of its cells may be written as `="001234"`, or have a ' before a formula. */
+  readonly hasWrapped: boolean;
   /** Its unformatted day numbers are counted from 1904. */
   readonly from1904: boolean;
 }
@@ -25,5 +27,6 @@ export const ORDINARY = {
   hiddenRows: null,
   endsInNotes: false,
   isTyped: false,
+  hasWrapped: false,
   from1904: false,
 } as const;

@@ -27,6 +27,7 @@ export class TextScan {
   #loneReturn = 0;
   #loneNewline = 0;
   #lastByte = 0;
+  #hasWrapped = false;
 
   constructor(name: string, maxLine: number) {
     this.#name = name;
@@ -35,6 +36,11 @@ export class TextScan {
 
   get sha256(): string {
     return this.#hash.copy().digest('hex');
+  }
+
+  /** Whether it may have cells for `unwrapped` to read; a text of two bytes a letter may. */
+  get hasWrapped(): boolean {
+    return this.#hasWrapped || this.#marked === 'utf-16le' || this.#marked === 'utf-16be';
   }
 
   /** Makes the stream that rewrites the file as plain UTF-8 with one kind of line end; null if it is. */
@@ -49,6 +55,7 @@ export class TextScan {
     if (!this.#started) this.#start(chunk);
     if (this.#marked === 'utf-16le' || this.#marked === 'utf-16be') return;
     if (chunk.includes(0)) this.#refuse('binary', `There is a NUL byte near line ${this.#line}.`);
+    this.#hasWrapped ||= holdsWrapped(chunk, this.#lastByte);
     this.#checkEncoding(chunk);
     this.#checkLines(chunk);
     if (this.#line > MOST_LINES) throw tooManyRows(this.#name);
@@ -125,6 +132,14 @@ export class TextScan {
       fix: 'This is not a table of text rows. Export it again as "CSV UTF-8", one record a line.',
     });
   }
+}
+
+const WRAPPED = ['="', "'=", "'+", "'-", "'@", "'\t"];
+
+/** Also where the chunk before ended in the first letter of it. */
+function holdsWrapped(chunk: Buffer, lastByte: number): boolean {
+  const across = String.fromCharCode(lastByte, chunk[0] ?? 0);
+  return WRAPPED.some((text) => text === across || chunk.includes(text));
 }
 
 function tooManyRows(name: string): BadInput {

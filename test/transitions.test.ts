@@ -68,6 +68,16 @@ describe('engagement → meeting', () => {
       'E3 converted 0',
       'E6 censored 30',
     ]);
+    const { rows } = await home.ask<RowsAnswer>('rows', {
+      as_of: '2026-12-31',
+      figure: 'curve',
+      from: 'engagement',
+      to: 'meeting',
+    });
+    assert.deepEqual(
+      rows.map((row) => row['episode']),
+      [1, 1, 2, 1],
+    );
   });
 
   it('forgets what was not known yet', async () => {

@@ -22,7 +22,7 @@ import { BadInput } from '../errors.ts';
 import { timeGiven, withSourceTime } from './source-time.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 8;
+const FACTS_FORMAT = 9;
 
 const TIME_FILE = '.time.json';
 

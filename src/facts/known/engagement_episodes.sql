@@ -5,7 +5,8 @@
 select
   min_by(engagement_id, place) as subject_id, person_id, min_by(account_id, place) as account_id,
   min_by(campaign_type, place) as campaign_type, min(happened) as entered_on,
-  max(happened) as last_on, min_by(source, place) as source, episode
+  max(happened) as last_on, min_by(source, place) as source,
+  cast(episode as smallint) as episode
 from (
   select
     touched.*,

@@ -4,7 +4,8 @@
 select
   min_by(meeting_id, place) as subject_id, min_by(person_id, place) as person_id,
   min_by(account_id, place) as account_id, min_by(owner_id, place) as owner_id,
-  min(happened) as entered_on, max(happened) as last_on, min_by(source, place) as source, episode
+  min(happened) as entered_on, max(happened) as last_on, min_by(source, place) as source,
+  cast(episode as smallint) as episode
 from (
   select
     met.*,

@@ -1,34 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { smallDisk } from '../../test/small-disk.ts';
 import { readSettings } from '../config.ts';
 import { OutOfResources } from '../errors.ts';
 import { Home } from './home.ts';
 import { importFiles } from './import-files.ts';
 import { NO_MAPPING } from './mapping.ts';
-
-/** A disk of so many MB, or null where this user may not make one. */
-function smallDisk(megabytes: number): { path: string; remove: () => void } | null {
-  const path = mkdtempSync(join(tmpdir(), 'sameboat-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], {
-      stdio: 'ignore',
-    });
-  } catch {
-    rmSync(path, { recursive: true });
-    return null;
-  }
-  return {
-    path,
-    remove: () => {
-      execFileSync('umount', [path]);
-      rmSync(path, { recursive: true });
-    },
-  };
-}
 
 describe('a full disk', () => {
   for (const megabytes of [1, 2, 4]) {

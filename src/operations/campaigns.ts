@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daysBetween } from '../calendar.ts';
-import { type CampaignPlan, campaignPlan, PHASES } from '../ledger/entries.ts';
-import { type Campaign, campaignChanges, campaignsOf } from '../ledger/plans.ts';
+import { type CampaignPlan, campaignPlan, marketEvent, PHASES } from '../ledger/entries.ts';
+import { type Campaign, campaignChanges, campaignsOf, eventsOf } from '../ledger/plans.ts';
 import { toldSchema, toldVersion, versionSchema } from './agreement-answer.ts';
 import { asOfInput, type Caveat, DEFAULT_DEFINITIONS, envelope } from './answer.ts';
 import { knownOn } from './decide.ts';
@@ -18,11 +18,23 @@ const campaignSchema = z.object({
   slips: z
     .array(z.object({ phase: z.enum(PHASES), planned: z.string(), now: z.string(), days: z.int() }))
     .describe('Phases whose date is another than planned; days are later'),
+  waiting: z
+    .object({
+      version: versionSchema,
+      plan: z.object(campaignPlan.shape),
+      changes: z.array(changeSchema).describe('From the plan that holds to this one'),
+    })
+    .nullable()
+    .describe('The proposal that waits for a signature'),
   versions: z.array(versionSchema),
   moves: z.array(z.object({ ...toldSchema, changes: z.array(changeSchema) })),
 });
 
-const output = z.object({ ...envelope, campaigns: z.array(campaignSchema) });
+const output = z.object({
+  ...envelope,
+  campaigns: z.array(campaignSchema),
+  events: z.array(z.object({ id: z.string(), ...marketEvent.shape })),
+});
 export type CampaignsAnswer = z.output<typeof output>;
 
 export const campaigns = operation({
@@ -53,7 +65,13 @@ export const campaigns = operation({
         message: `${unsigned} of ${shown.length} campaigns are proposals: not both heads have signed them.`,
       });
     }
-    return { as_of, definition_versions: DEFAULT_DEFINITIONS, caveats, campaigns: shown };
+    return {
+      as_of,
+      definition_versions: DEFAULT_DEFINITIONS,
+      caveats,
+      campaigns: shown,
+      events: eventsOf(known).map(({ id, body }) => ({ id, ...body })),
+    };
   },
 });
 
@@ -62,7 +80,7 @@ function firstDate(plan: CampaignPlan): string {
 }
 
 function shownCampaign(
-  { id, current, isSigned, versions, moves }: Campaign,
+  { id, current, isSigned, waiting, versions, moves }: Campaign,
   seq = 0,
 ): z.output<typeof campaignSchema> {
   const planned = current?.body as CampaignPlan;
@@ -78,6 +96,11 @@ function shownCampaign(
       if (was === null || is === null || was === is) return [];
       return [{ phase, planned: was, now: is, days: daysBetween(was, is) }];
     }),
+    waiting: waiting && {
+      version: toldVersion(waiting),
+      plan: waiting.body,
+      changes: isSigned ? campaignChanges(planned, waiting.body) : [],
+    },
     versions: versions.map(toldVersion),
     moves: moves.map((move, at) => ({
       ...told(move),

@@ -6,7 +6,7 @@ import { type Campaign, campaignChanges, campaignSubject, campaignsOf } from '..
 import { DEFAULT_DEFINITIONS } from './answer.ts';
 import { checked, type Decision, decide, decided, decisionInput, knownOn } from './decide.ts';
 import { type Context, operation } from './operation.ts';
-import { checkedRow, minorUnits, numberOf, readPlanFile } from './plan-file.ts';
+import { checkedRow, minorUnits, numberOf, readPlanFile, readPlanText } from './plan-file.ts';
 import { changeSchema } from './set-plan.ts';
 
 const input = z.strictObject({
@@ -17,6 +17,7 @@ const input = z.strictObject({
     .describe(
       'CSV with campaign_id, name, campaign_type, segment, dates of the phases, volume, cost, owner',
     ),
+  csv: z.string().optional().describe('The text of such a file'),
   campaign: campaignPlan.optional().describe('One campaign, in minor units'),
   dry_run: z.boolean().default(false).describe('Says what would change, and writes nothing'),
 });
@@ -115,18 +116,19 @@ const COLUMNS = {
   optional: ['segment', ...PHASES, 'planned_engagements', 'planned_cost', 'owner', 'objective'],
 };
 
-function bodiesOf(context: Context, { file, campaign }: Input, where: string): CampaignPlan[] {
+function bodiesOf(context: Context, { file, csv, campaign }: Input, where: string): CampaignPlan[] {
   const { currency } = context.home.settings;
-  if ((file === undefined) === (campaign === undefined)) {
+  if ([file, csv, campaign].filter((given) => given !== undefined).length !== 1) {
     throw new BadInput({
       code: 'bad_parameter',
-      message: 'Give either a file or a campaign.',
+      message: 'Give one of a file, its text as csv, or a campaign.',
       where,
       fix: `On the command line: \`sameboat ${where} --file campaign-plan.csv\`.`,
     });
   }
-  if (file === undefined) return [checked(campaignPlan, { ...campaign, currency }, where)];
-  const rows = readPlanFile(context, file, COLUMNS);
+  if (campaign !== undefined) return [checked(campaignPlan, { ...campaign, currency }, where)];
+  const rows =
+    file === undefined ? readPlanText(csv ?? '', COLUMNS) : readPlanFile(context, file, COLUMNS);
   const bodies = rows.map((row) =>
     checkedRow(campaignPlan, row, {
       ...row.values,

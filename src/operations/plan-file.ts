@@ -17,26 +17,36 @@ export interface FileRow {
   readonly values: Readonly<Record<string, string | null>>;
 }
 
+interface PlanColumns {
+  readonly needed: readonly string[];
+  readonly optional: readonly string[];
+}
+
 /**
  * Reads a CSV file of this machine.
  * @param columns those that it must have; others are refused too
  * @throws BadInput with file, row and column; NotAllowed when the asker is not at the machine's terminal
  */
-export function readPlanFile(
-  { who }: Context,
-  path: string,
-  columns: { readonly needed: readonly string[]; readonly optional: readonly string[] },
-): FileRow[] {
+export function readPlanFile({ who }: Context, path: string, columns: PlanColumns): FileRow[] {
   if (who.role !== LOCAL) {
     throw new BadInput({
       code: 'only_in_terminal',
       message: 'A file of the server is read by its terminal only.',
       where: 'file',
-      fix: 'Send the rows themselves.',
+      fix: 'Send the rows themselves, or the text of the file as csv.',
     });
   }
   const file = basename(path);
-  const records = parsed(path, file);
+  return rowsOf(fileText(path, file), file, columns);
+}
+
+/** The same of a text that was sent, such as an uploaded file. @throws BadInput with row and column */
+export function readPlanText(text: string, columns: PlanColumns): FileRow[] {
+  return rowsOf(text, 'csv', columns);
+}
+
+function rowsOf(text: string, file: string, columns: PlanColumns): FileRow[] {
+  const records = parsed(text, file);
   const header = records[0] ?? [];
   const known = [...columns.needed, ...columns.optional];
   const missing = columns.needed.find((column) => !header.includes(column));
@@ -70,10 +80,9 @@ export function readPlanFile(
   });
 }
 
-function parsed(path: string, file: string): string[][] {
-  let text: string;
+function fileText(path: string, file: string): string {
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {
     const isText = error instanceof TypeError;
     throw new BadInput({
@@ -85,6 +94,9 @@ function parsed(path: string, file: string): string[][] {
       fix: isText ? 'Save it as CSV in UTF-8.' : 'Check its name.',
     });
   }
+}
+
+function parsed(text: string, file: string): string[][] {
   const head = text.split(/\r?\n/, 1)[0] ?? '';
   try {
     return parse(text, {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Version } from '../ledger/agreement.ts';
 import { assumption, marketEvent, type RevenuePlan, revenuePlan } from '../ledger/entries.ts';
 import type { Entry } from '../ledger/entry.ts';
-import { assumptionsOf, eventsOf, planChanges, revenuePlanOf } from '../ledger/plans.ts';
+import { assumptionsOf, eventsOf, PLAN, planChanges, revenuePlanOf } from '../ledger/plans.ts';
 import { toldSchema, toldVersion, versionSchema } from './agreement-answer.ts';
 import { asOfInput, type Caveat, DEFAULT_DEFINITIONS, envelope, moneySchema } from './answer.ts';
 import { knownOn } from './decide.ts';
@@ -22,6 +22,7 @@ const output = z.object({
     .describe('What holds, or the newest proposal where nothing is signed'),
   waiting: planSchema.nullable().describe('The proposal that waits for a signature'),
   changes: z.array(changeSchema).describe('From the plan that holds to the proposal that waits'),
+  seq: z.int().describe('Newest entry about the plan, 0 for none: what to name as seen'),
   versions: z.array(versionSchema),
   assumptions: z.array(
     z.object({
@@ -56,6 +57,7 @@ export const plan = operation({
       plan: current ? shown(current, isSigned) : null,
       waiting: proposal ? shown(proposal, false) : null,
       changes: current && proposal ? planChanges(current.body, proposal.body) : [],
+      seq: known.about(PLAN).at(-1)?.seq ?? 0,
       versions: versions.map(toldVersion),
       assumptions: assumptionsOf(known).map(({ body, entry }) => ({
         ...body,

@@ -127,6 +127,38 @@ describe('the revenue plan', () => {
     assert.equal((await (await home.ledger()).entries()).length, 1, 'nothing else was written');
   });
 
+  it('is read from the text of a file that was sent, by anybody who may propose it', async () => {
+    using home = new TemporaryHome();
+    home.now = '2026-01-05T10:00:00.000Z';
+    home.who = OPS;
+    const as_of = '2026-01-05';
+    const set = (csv: string, more = {}) => home.ask('set-plan', { as_of, csv, ...more });
+    await set('quarter,bookings\n2026-Q1,1000.50\n');
+    assert.equal((await planOn(home, as_of)).plan?.rows[0]?.bookings, 100_050);
+    await assert.rejects(
+      set('quarter,bookings\n2026-Q1,many\n'),
+      failsWith('bad_cell', /^csv, row 2, column bookings$/),
+    );
+    await assert.rejects(set(''), failsWith('wrong_columns', /row 1/));
+    await assert.rejects(set('quarter,bookings', { rows: [JANUARY] }), failsWith('bad_parameter'));
+    await assert.rejects(
+      home.ask('plan-campaign', { as_of, csv: 'campaign_id,name\nC1,Webinar\n' }),
+      failsWith('wrong_columns', /row 1/),
+    );
+  });
+
+  it('tells what to name as seen, also once it is signed', async () => {
+    using home = new TemporaryHome();
+    const as_of = '2026-01-05';
+    assert.equal((await planOn(home, as_of)).seq, 0);
+    await home.ask('set-plan', { as_of, rows: [JANUARY], seen: 0 });
+    await signBoth(home, as_of);
+    const { seq, plan } = await planOn(home, as_of);
+    assert.deepEqual([plan?.seq, seq], [1, 3]);
+    await home.ask('set-plan', { as_of, rows: [APRIL], seen: seq });
+    assert.equal((await planOn(home, as_of)).waiting?.version, 2);
+  });
+
   it('changes nothing in a dry run', async () => {
     using home = new TemporaryHome();
     const answer = await home.ask('set-plan', {
@@ -225,6 +257,24 @@ describe('campaigns', () => {
     ]);
     assert.deepEqual(event?.slips, []);
     assert.deepEqual((await campaignsOn(home, '2026-02-01'))[0]?.slips, []);
+  });
+
+  it('proposed anew while a plan holds: what waits is shown beside it, and what it changes', async () => {
+    using home = new TemporaryHome();
+    const as_of = '2026-01-02';
+    const propose = (row: string) =>
+      home.ask('plan-campaign', { as_of, csv: `${HEADER}\n${row}\n` });
+    await propose(WEBINAR);
+    assert.equal((await campaignsOn(home, as_of))[0]?.waiting?.version.version, 1);
+    await signBoth(home, as_of, 'campaigns');
+    assert.equal((await campaignsOn(home, as_of))[0]?.waiting, null);
+    await propose(WEBINAR.replace('2026-02-28', '2026-03-05'));
+    const [campaign] = await campaignsOn(home, as_of);
+    assert.equal(campaign?.plan.end_date, '2026-02-28');
+    assert.deepEqual(campaign?.waiting?.changes, [
+      { line: 'end_date', was: '2026-02-28', is: '2026-03-05' },
+    ]);
+    assert.deepEqual(campaign?.waiting?.version.missing, ['sales', 'marketing']);
   });
 
   it('have their phases in order, and are planned before they move', async () => {

@@ -5,7 +5,7 @@ import { PLAN, planChanges, revenuePlanOf } from '../ledger/plans.ts';
 import { DEFAULT_DEFINITIONS, dayInput } from './answer.ts';
 import { checked, decide, decided, decisionInput, knownOn } from './decide.ts';
 import { type Context, operation } from './operation.ts';
-import { checkedRow, minorUnits, readPlanFile } from './plan-file.ts';
+import { checkedRow, minorUnits, readPlanFile, readPlanText } from './plan-file.ts';
 
 export const changeSchema = z.object({
   line: z.string(),
@@ -24,6 +24,7 @@ export const setPlan = operation({
   input: z.strictObject({
     ...decisionInput,
     file: z.string().optional().describe('CSV with quarter, segment, bookings'),
+    csv: z.string().optional().describe('The text of such a file'),
     rows: z.array(rowInput).optional().describe('The rows themselves, in minor units'),
     effective_from: dayInput.optional().describe('First day on which it shall hold'),
     dry_run: z.boolean().default(false).describe('Says what would change, and writes nothing'),
@@ -57,24 +58,27 @@ async function inForce(context: Context, as_of: string) {
 
 interface PlanInput {
   readonly file?: string | undefined;
+  readonly csv?: string | undefined;
   readonly rows?: readonly z.output<typeof rowInput>[] | undefined;
   readonly effective_from?: string | undefined;
 }
 
-function bodyOf(context: Context, { file, rows, effective_from = undefined }: PlanInput) {
+function bodyOf(context: Context, { file, csv, rows, effective_from = undefined }: PlanInput) {
   const { currency } = context.home.settings;
-  if ((file === undefined) === (rows === undefined)) {
+  if ([file, csv, rows].filter((given) => given !== undefined).length !== 1) {
     throw new BadInput({
       code: 'bad_parameter',
-      message: 'Give either a file or rows.',
+      message: 'Give one of a file, its text as csv, or rows.',
       where: 'set-plan',
       fix: 'On the command line: `sameboat set-plan --file revenue-plan.csv`.',
     });
   }
   const dated = { currency, effective_from: effective_from ?? null };
-  if (file === undefined) return { ...dated, rows };
+  if (rows !== undefined) return { ...dated, rows };
   const columns = { needed: ['quarter', 'bookings'], optional: ['segment'] };
-  const read = readPlanFile(context, file, columns).map((row) => {
+  const found =
+    file === undefined ? readPlanText(csv ?? '', columns) : readPlanFile(context, file, columns);
+  const read = found.map((row) => {
     const bookings = minorUnits(row, 'bookings', currency);
     return checkedRow(rowInput, row, {
       quarter: row.values['quarter'] ?? '',

@@ -1,7 +1,8 @@
 /** The records that moved a frozen figure, each with its part of it then and now. */
 
 import type { Context } from './operation.ts';
-import { type FrozenName, type Restated, restateOne } from './restatements.ts';
+import type { Restated } from './restated-weeks.ts';
+import { type FrozenName, restateOne } from './restatements.ts';
 
 interface Asked extends Omit<FrozenName, 'name'> {
   readonly frozen: string;

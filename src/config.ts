@@ -1,8 +1,8 @@
 /** Settings of one home: `settings.yaml` in it, with a default for everything. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { BadInput } from './errors.ts';
 
@@ -214,23 +214,58 @@ function hoursFault({ work_from, work_to, team_calendars }: Told): Fault | null 
 
 const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
 
+/** What there is to set: name, meaning, and what holds where nothing is said. */
+export const SETTINGS: readonly { name: string; meaning: string; fallback: unknown }[] =
+  Object.entries(settingsSchema.shape).map(([name, { description }]) => ({
+    name,
+    meaning: description ?? '',
+    fallback: DEFAULT_SETTINGS[name as keyof typeof DEFAULT_SETTINGS],
+  }));
+
+function fileOf(home: string): string {
+  return join(home, 'settings.yaml');
+}
+
 /**
  * Reads a home's settings.
  * @throws BadInput that names the setting and what is wrong with it.
  */
 export function readSettings(home: string): Settings {
-  const file = join(home, 'settings.yaml');
+  const file = fileOf(home);
   if (!existsSync(file)) return DEFAULT_SETTINGS;
-  const told = parseYaml(file) ?? {};
+  return checkedSettings(parseYaml(file) ?? {}, file);
+}
+
+function checkedSettings(told: object, where: string): Settings {
   const parsed = settingsSchema.safeParse(told);
   if (parsed.success) return { ...parsed.data, given: Object.keys(told) };
   const issue = parsed.error.issues[0];
   throw new BadInput({
     code: 'bad_setting',
     message: `${issue?.path.join('.') || 'settings'}: ${issue?.message}`,
-    where: file,
+    where,
     fix: 'Correct the line, or delete it to use the default.',
   });
+}
+
+/** What the settings would be with some of them changed; null takes the default again. @throws BadInput */
+export function settingsWith(home: string, changes: Readonly<Record<string, unknown>>): Settings {
+  const file = fileOf(home);
+  const told = existsSync(file) ? ((parseYaml(file) ?? {}) as object) : {};
+  const merged = Object.entries({ ...told, ...changes }).filter(([, value]) => value !== null);
+  return checkedSettings(Object.fromEntries(merged), 'settings');
+}
+
+/** Writes changes into a home's settings; other lines and comments stay. The file is whole at any moment. */
+export function writeSettings(home: string, changes: Readonly<Record<string, unknown>>): void {
+  const file = fileOf(home);
+  const document = parseDocument(existsSync(file) ? readFileSync(file, 'utf8') : '');
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) document.delete(name);
+    else document.set(name, value);
+  }
+  writeFileSync(`${file}.new`, document.toString());
+  renameSync(`${file}.new`, file);
 }
 
 /**

@@ -23,6 +23,7 @@ import { rows } from './rows.ts';
 import { sample } from './sample.ts';
 import { setPerson } from './set-person.ts';
 import { setPlan } from './set-plan.ts';
+import { settings } from './settings.ts';
 import { sign } from './sign.ts';
 import { thisWeek } from './this-week.ts';
 
@@ -47,6 +48,7 @@ export const OPERATIONS: readonly Operation[] = [
   recordAssumption,
   recordEvent,
   sign,
+  settings,
   act,
   freezeWeek,
   erasePersonOperation,

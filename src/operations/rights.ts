@@ -23,6 +23,9 @@ export const LOCAL = 'local';
 const HEADS: readonly Role[] = ['sales_head', 'marketing_head'];
 const OPS: readonly Role[] = ['ops'];
 
+/** Everybody may look at settings; these may change them. */
+export const MAY_SET = OPS;
+
 /** Operation → who may run it. What is not in here does not exist. */
 export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   'this-week': ROLES,
@@ -35,6 +38,7 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   plan: ROLES,
   campaigns: ROLES,
   agreements: ROLES,
+  settings: ROLES,
   'set-plan': [...HEADS, ...OPS, 'finance'],
   'plan-campaign': [...HEADS, ...OPS, 'campaign'],
   'move-campaign': [...HEADS, ...OPS, 'campaign'],

@@ -1,12 +1,17 @@
 /** A home that is in use: its facts stay open between questions and follow every new import. */
 
-import { readSettings } from '../config.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSettings, writeSettings } from '../config.ts';
 import type { Progress } from '../facts/build.ts';
 import { Home } from '../facts/home.ts';
 import { type Facts, openFacts } from '../facts/store.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { openLedger } from '../ledger/open.ts';
+import { SETTINGS_SUBJECT, settingsDecided } from '../ledger/settings.ts';
 import type { Context } from '../operations/operation.ts';
+import type { PeopleAccounts } from './accounts/people-accounts.ts';
+import type { Caller } from './auth.ts';
 
 interface Opened {
   readonly version: string;
@@ -16,18 +21,25 @@ interface Opened {
 }
 
 interface Use {
-  readonly who: Context['who'];
+  readonly who: Caller;
   readonly progress: Progress;
   readonly signal: AbortSignal | null;
 }
 
+/** Later than anything that can be said. */
+const ALWAYS = '9999';
+
 export class OpenHome {
   readonly path: string;
+  /** Under which people open it from elsewhere; null for this machine only. */
+  readonly publicUrl: string | null;
   #current: Opened | null = null;
   #ledger: Promise<Ledger> | null = null;
+  #accounts: Promise<PeopleAccounts> | null = null;
 
-  constructor(path: string) {
+  constructor(path: string, { publicUrl = null }: { publicUrl?: string | null } = {}) {
     this.path = path;
+    this.publicUrl = publicUrl;
   }
 
   /** The home with its settings as they are now. */
@@ -46,8 +58,32 @@ export class OpenHome {
     return this.#ledger;
   }
 
+  /** The accounts of people, which stay open, where the ledger is. */
+  accounts(): Promise<PeopleAccounts> {
+    this.#accounts ??= this.#openAccounts();
+    this.#accounts.catch(() => {
+      this.#accounts = null;
+    });
+    return this.#accounts;
+  }
+
+  async #openAccounts(): Promise<PeopleAccounts> {
+    const home = this.home();
+    home.prepare();
+    // The library behind them is large: most commands never need it.
+    const { openAccounts } = await import('./accounts/open.ts');
+    return openAccounts({
+      home: home.path,
+      company: home.settings.company,
+      databaseUrl: process.env['DATABASE_URL'] ?? null,
+      publicUrl: this.publicUrl,
+      ledger: () => this.ledger(),
+    });
+  }
+
   /** Runs one operation's work; facts that it opens are kept for the next, and closed when outdated. */
   async use<T>(use: Use, work: (context: Context) => Promise<T>): Promise<T> {
+    await this.#followSettings();
     const home = this.home();
     const held: Opened[] = [];
     const facts = async () => {
@@ -60,13 +96,46 @@ export class OpenHome {
     };
     try {
       const now = new Date().toISOString();
-      return await work({ home, facts, ledger: () => this.ledger(), now, ...use });
+      const { id, name, role, scope } = use.who;
+      return await work({
+        home,
+        facts,
+        ledger: () => this.ledger(),
+        accounts: () => this.accounts(),
+        now,
+        ...use,
+        who: { id, name, role },
+        scope,
+      });
     } finally {
       for (const opened of held) await this.#release(opened);
     }
   }
 
+  /** What was decided of settings goes into the file that everything reads, whoever decided it. */
+  async #followSettings(): Promise<void> {
+    const url = process.env['DATABASE_URL'] ?? null;
+    if (url === null && !existsSync(join(this.path, 'ledger.sqlite'))) return;
+    const decided = settingsDecided(
+      (await (await this.ledger()).asOf(ALWAYS)).about(SETTINGS_SUBJECT),
+    );
+    const { settings } = this.home();
+    const told = new Map<string, unknown>(Object.entries(settings));
+    const given = new Set(settings.given);
+    const changed = [...decided].filter(([name, value]) => {
+      const present = given.has(name) ? told.get(name) : null;
+      return JSON.stringify(value) !== JSON.stringify(present);
+    });
+    if (changed.length > 0) writeSettings(this.path, Object.fromEntries(changed));
+  }
+
   async close(): Promise<void> {
+    const accounts = this.#accounts;
+    this.#accounts = null;
+    await accounts?.then(
+      (open) => open.close(),
+      () => undefined,
+    );
     const ledger = this.#ledger;
     this.#ledger = null;
     await ledger?.then(

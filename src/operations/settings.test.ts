@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { TemporaryHome } from '../../test/temporary-home.ts';
+import { readSettings } from '../config.ts';
+import type { BadInput } from '../errors.ts';
+import { LOCAL_CALLER } from '../surfaces/auth.ts';
+import { OpenHome } from '../surfaces/open-home.ts';
+import type { SettingsAnswer } from './settings.ts';
+
+const as_of = '2026-11-21';
+const failsWith = (code: string) => (error: unknown) => (error as BadInput).code === code;
+
+describe('settings', () => {
+  it('are changed by name, checked, and say who changed them last', async () => {
+    using home = new TemporaryHome('# ours\ncurrency: EUR # since 1999\n');
+    const answer = await home.ask<SettingsAnswer>('settings', {
+      as_of,
+      set: ['fiscal_year_start_month=2', 'holidays=DE-BY', 'work_days=[monday, tuesday]'],
+      reason: 'new owners',
+    });
+    const of = (name: string) => answer.settings.find((each) => each.name === name);
+    assert.equal(
+      of('fiscal_year_start_month')?.effect,
+      '2027-Q4: from 2026-11-01 until before 2027-02-01, 92 days',
+    );
+    assert.equal(of('holidays')?.changed?.reason, 'new owners');
+    assert.deepEqual([of('currency')?.is_default, of('currency')?.changed], [false, null]);
+    assert.deepEqual([of('week_start')?.is_default, of('week_start')?.value], [true, 'monday']);
+    const text = readFileSync(join(home.home.path, 'settings.yaml'), 'utf8');
+    assert.match(text, /^# ours\ncurrency: EUR # since 1999\n/);
+    assert.deepEqual(readSettings(home.home.path).work_days, ['monday', 'tuesday']);
+    await home.ask('settings', { as_of, set: ['holidays='] });
+    assert.equal(readSettings(home.home.path).holidays, null);
+  });
+
+  it('that are wrong are refused, and nothing is written', async () => {
+    using home = new TemporaryHome();
+    for (const [set, code] of [
+      ['holiday=DE', 'no_such_setting'],
+      ['currency', 'no_such_setting'],
+      ['currency=euro', 'bad_setting'],
+      ['work_days=[monday', 'bad_setting'],
+      ['work_from="18:00"', 'bad_setting'],
+    ] as const) {
+      await assert.rejects(home.ask('settings', { as_of, set: [set] }), failsWith(code), set);
+    }
+    assert.deepEqual(await (await home.ledger()).entries(), []);
+  });
+
+  it('may be looked at by all, changed by some, and of the machine only on it', async () => {
+    using home = new TemporaryHome();
+    home.who = { id: 'v', name: 'Vi', role: 'viewer' };
+    await home.ask('settings', { as_of });
+    await assert.rejects(
+      home.ask('settings', { as_of, set: ['currency=EUR'] }),
+      failsWith('not_your_setting'),
+    );
+    home.who = { id: 'o', name: 'Olga', role: 'ops' };
+    await home.ask('settings', { as_of, set: ['currency=EUR'] });
+    await assert.rejects(
+      home.ask('settings', { as_of, set: ['memory_limit=99GB'] }),
+      failsWith('not_your_setting'),
+    );
+  });
+
+  it('that were decided hold, even if the file was lost or edited since', async () => {
+    using home = new TemporaryHome();
+    await home.ask('settings', { as_of, set: ['currency=EUR'] });
+    const file = join(home.home.path, 'settings.yaml');
+    const open = new OpenHome(home.home.path);
+    const use = { who: LOCAL_CALLER, progress: () => {}, signal: null };
+    const currency = () => open.use(use, async (context) => context.home.settings.currency);
+    rmSync(file);
+    assert.equal(await currency(), 'EUR');
+    writeFileSync(file, 'currency: USD\nweek_start: sunday\n');
+    assert.equal(await currency(), 'EUR');
+    assert.equal(readSettings(home.home.path).week_start, 'sunday');
+    await open.close();
+  });
+});

@@ -214,4 +214,42 @@ describe('increments', () => {
       { numRuns: 5, seed: 7 },
     );
   });
+
+  it('of HubSpot too, where a merged company lives on in the one that stays', async () => {
+    const company = (id: number, name: string, merged = '') =>
+      `${id},${name},c${id}.example,${merged},2026-01-0${id},2026-0${id}-01`;
+    const csv = (home: TemporaryHome, name: string, lines: readonly string[]) =>
+      home.write(
+        `${name}/companies.csv`,
+        `Record ID,Company name,Company Domain Name,Merged record IDs,Create Date,Last Modified Date\n${lines.join('\n')}\n`,
+      );
+    const last = [company(2, 'Beta', '1;3'), company(4, 'Delta renamed'), company(5, 'Epsilon')];
+    using grown = new TemporaryHome();
+    using fresh = new TemporaryHome();
+    const all = [1, 2, 3, 4].map((id) => company(id, `Name${id}`));
+    const steps: [lines: readonly string[], exported: string, partial: boolean][] = [
+      [all, '2026-05-01', false],
+      [[company(2, 'Beta', '1')], '2026-06-01', true],
+      [last, '2026-09-01', false],
+    ];
+    for (const [lines, exported, partial] of steps) {
+      await grown.import([csv(grown, exported, lines)], { exported, partial });
+    }
+    await fresh.import([csv(fresh, 'z', last)], { exported: '2026-09-01' });
+    const latest = async (home: TemporaryHome) => [
+      await rowsOf(
+        home,
+        `select account_id, name, domain from accounts
+          where superseded_at is null and state = 'live' order by account_id`,
+      ),
+      await rowsOf(
+        home,
+        `select from_account_id, to_account_id from account_merges
+          where superseded_at is null order by from_account_id`,
+      ),
+    ];
+    const [accounts, merges] = await latest(fresh);
+    assert.deepEqual([accounts?.length, merges?.length], [3, 2]);
+    assert.deepEqual(await latest(grown), [accounts, merges]);
+  });
 });

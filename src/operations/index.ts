@@ -5,11 +5,14 @@ import { audit } from './audit.ts';
 import { campaigns } from './campaigns.ts';
 import { curves } from './curves.ts';
 import { dataHealth } from './data-health.ts';
+import { define } from './define.ts';
+import { definitions } from './definitions.ts';
 import { erasePersonOperation } from './erase-person.ts';
 import { freezeWeek } from './freeze-week.ts';
 import { importOperation } from './import.ts';
 import { importUploaded } from './import-files.ts';
 import { inspect, inspectUploaded } from './inspect-files.ts';
+import { exportLedger, importLedger } from './ledger-files.ts';
 import type { Operation } from './operation.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
@@ -41,7 +44,9 @@ export const OPERATIONS: readonly Operation[] = [
   plan,
   campaigns,
   agreements,
+  definitions,
   restatements,
+  define,
   setPlan,
   planCampaign,
   moveCampaign,
@@ -53,6 +58,8 @@ export const OPERATIONS: readonly Operation[] = [
   freezeWeek,
   erasePersonOperation,
   rebuild,
+  exportLedger,
+  importLedger,
   sample,
   people,
   setPerson,

@@ -8,13 +8,15 @@ import {
   assumptionSubject,
   marketEvent,
 } from '../ledger/entries.ts';
-import { actionsOf, eventsOf } from '../ledger/plans.ts';
+import { canonical } from '../ledger/entry.ts';
+import { actionsOf, assumptionsOf, eventsOf } from '../ledger/plans.ts';
 import { DEFAULT_DEFINITIONS, dayInput } from './answer.ts';
 import { checked, type Decision, decide, decided, decisionInput, knownOn } from './decide.ts';
 import { type Context, operation } from './operation.ts';
 import { checkedRow, numberOf, readPlanFile } from './plan-file.ts';
 
 const output = z.object(decided);
+export type RecordAnswer = z.output<typeof output>;
 
 /** Nothing but what was written. */
 async function write(
@@ -40,7 +42,7 @@ export const recordAssumption = operation({
   kind: 'decision',
   title: 'Write down what the plan assumes',
   summary:
-    'Writes down a rate, lag, size or volume that the plan rests on, with where it comes from, so that a miss can be told from an assumption that never held.',
+    'Writes down a rate, lag, size or volume that the plan rests on, with where it comes from; what was said already is passed over. With them a miss can be told from an assumption that never held.',
   input: z.strictObject({
     ...decisionInput,
     file: z
@@ -53,7 +55,7 @@ export const recordAssumption = operation({
   }),
   output,
   local: false,
-  run(context, { file, assumption: one, ...asked }) {
+  async run(context, { file, assumption: one, ...asked }) {
     if ((file === undefined) === (one === undefined)) {
       throw new BadInput({
         code: 'bad_parameter',
@@ -66,11 +68,11 @@ export const recordAssumption = operation({
       file === undefined
         ? [checked(assumption, one, 'record-assumption')]
         : assumptionsIn(context, file);
-    const decisions = bodies.map((body) => ({
-      kind: 'record-assumption',
-      subject: assumptionSubject(body),
-      body,
-    }));
+    const { known } = await knownOn(context, asked.as_of);
+    const present = new Map(assumptionsOf(known).map((each) => [each.entry.subject, each.body]));
+    const decisions = bodies
+      .map((body) => ({ kind: 'record-assumption', subject: assumptionSubject(body), body }))
+      .filter(({ subject, body }) => canonical(present.get(subject)) !== canonical(body));
     return write(context, asked, decisions);
   },
 });

@@ -34,3 +34,9 @@ union all
 select 'account_list_members' as "table", count(*) as "rows" from account_list_members
 union all
 select 'currencies' as "table", count(*) as "rows" from currencies
+union all
+select 'fiscal_quarters' as "table", count(*) as "rows" from fiscal_quarters
+union all
+select 'company_holidays' as "table", count(*) as "rows" from company_holidays
+union all
+select 'business_hours' as "table", count(*) as "rows" from business_hours

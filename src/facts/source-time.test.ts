@@ -4,6 +4,7 @@ import { TemporaryHome } from '../../test/temporary-home.ts';
 import { businessMinutes } from '../business-hours.ts';
 import { quarterNamed, quarterOf } from '../calendar.ts';
 import { workCalendar } from '../working-days.ts';
+import { FACT_TABLES } from './facts.ts';
 import { codes, files, rows } from './imported-reports.ts';
 
 const DEALS = `opportunity_id,happened,outcome,amount,close_on,name
@@ -80,6 +81,19 @@ describe('fiscal quarters of the source', () => {
     assert.equal(quarterOf('2026-05-02', settings).name, '2027-Q1');
     assert.equal(quarterNamed('2027-Q3', settings)?.start, '2026-08-02');
     assert.match((await caveat(home)) ?? '', /fiscal quarters: those of the source/);
+  });
+
+  it('are counted with the other facts', async () => {
+    const { home } = await imported('', ['Period.csv', PERIODS]);
+    using _home = home;
+    const { facts } = await home.ask<{ facts: { table: string; rows: number }[] }>('overview', {
+      as_of: '2026-03-01',
+    });
+    assert.deepEqual(
+      facts.map(({ table }) => table),
+      FACT_TABLES.map(({ name }) => name),
+    );
+    assert.equal(facts.find(({ table }) => table === 'fiscal_quarters')?.rows, 3);
   });
 
   it('give way to settings', async () => {

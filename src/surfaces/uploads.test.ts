@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { TemporaryHome } from '../../test/temporary-home.ts';
+import { allRows } from '../engine/engine.ts';
+import { statement } from '../engine/statement.ts';
 import { type Listening, listen } from './listen.ts';
 import { OpenHome } from './open-home.ts';
 import { keepUpload } from './uploads.ts';
@@ -132,6 +134,30 @@ describe('uploads', () => {
       return facts.find(({ table }) => table === 'accounts')?.rows;
     };
     while ((await accounts()) !== 6) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
+  test('a guessed field can be read from another column, and is', async () => {
+    const id = 'upload-guess';
+    const rows = Array.from(
+      { length: 12 },
+      (_, at) => `00${at},Co ${at},Mining,small,DE,0051,2026-01-05,false,`,
+    );
+    await put(
+      `${id}/Account.csv`,
+      [
+        'Id,Name,Industry,Segment__c,BillingCountry,OwnerId,CreatedDate,IsDeleted,MasterRecordId',
+        ...rows,
+      ].join('\n'),
+    );
+    const mapping = 'files:\n  - match: Account.csv\n    columns:\n      segment: Industry\n';
+    const { answer } = await post('import-files', { upload: id, mapping });
+    const [file] = answer['files'] as { recognised_as: string; guessed: object[] }[];
+    assert.deepEqual([file?.recognised_as, file?.guessed], ['salesforce/Account', []]);
+    const sql = "select distinct segment, industry from accounts where industry = 'Mining'";
+    const { engine } = await home.facts();
+    assert.deepEqual(await allRows(engine.query(statement('test', sql))), [
+      { segment: 'Mining', industry: 'Mining' },
+    ]);
   });
 
   test('no name leads out of its folder', async () => {

@@ -43,7 +43,7 @@ function report(figures: Figure[], as_of = '2026-08-31') {
 describe('what moved', () => {
   test('nothing frozen, and nothing moved', () => {
     const empty = report([]);
-    assert.equal(empty.sentence, 'No week was frozen, so nothing can be compared.');
+    assert.equal(empty.sentence, 'No week was frozen by Mon 31 Aug, so nothing can be compared.');
     assert.deepEqual([empty.pictures, empty.tables], [[], []]);
     const still = report([figure('won', 3, {}), figure('bookings', 0, {})]);
     assert.equal(still.sentence, 'None of the 2 figures frozen for one week has moved.');

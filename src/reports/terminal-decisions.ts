@@ -112,7 +112,15 @@ export function restatementsScreen(answer: RestatementsAnswer, style: Style): st
       rows,
       style,
     ),
-    ...(rows.length > 0 ? ['', ...wrap('The rows behind each: --json.', room(style))] : []),
+    ...(rows.length > 0
+      ? [
+          '',
+          ...wrap(
+            'The rows behind each: sameboat rows --figure restatement, or --json.',
+            room(style),
+          ),
+        ]
+      : []),
     ...footer(answer, style),
   ];
 }

@@ -93,7 +93,9 @@ export function whyWords({ reasons }: RestatedFigure): string {
 
 export function restatementsSentence(answer: RestatementsAnswer, language: Language): string {
   const { figures, as_of } = answer;
-  if (figures.length === 0) return 'No week was frozen, so nothing can be compared.';
+  if (figures.length === 0) {
+    return `No week was frozen by ${dayName(as_of, as_of, language)}, so nothing can be compared.`;
+  }
   const weeks = new Set(figures.map(({ from }) => from)).size;
   const frozen = `${whole(figures.length, language)} figures frozen for ${weeks === 1 ? 'one week' : `${whole(weeks, language)} weeks`}`;
   const moved = figures.filter(hasMoved);

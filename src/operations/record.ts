@@ -11,6 +11,7 @@ import {
 import { canonical } from '../ledger/entry.ts';
 import { actionsOf, assumptionsOf, eventsOf } from '../ledger/plans.ts';
 import { DEFAULT_DEFINITIONS, dayInput } from './answer.ts';
+import { assumptionsFromCurves } from './assumptions-from-curves.ts';
 import { checked, type Decision, decide, decided, decisionInput, knownOn } from './decide.ts';
 import { type Context, operation } from './operation.ts';
 import { checkedRow, numberOf, readPlanFile } from './plan-file.ts';
@@ -52,20 +53,27 @@ export const recordAssumption = operation({
         'CSV with assumption, campaign_type, segment, step, value, unit, source, reasoning',
       ),
     assumption: assumption.optional(),
+    from_curves: z
+      .boolean()
+      .default(false)
+      .describe('Take the rates and lags that were measured up to the day'),
+    dry_run: z.boolean().default(false).describe('Says what would be written, and writes nothing'),
   }),
-  output,
+  output: output.extend({ assumptions: z.array(z.object(assumption.shape)) }),
   local: false,
-  async run(context, { file, assumption: one, ...asked }) {
-    if ((file === undefined) === (one === undefined)) {
+  async run(context, { file, assumption: one, from_curves, dry_run, ...asked }) {
+    const given = [file !== undefined, one !== undefined, from_curves].filter(Boolean);
+    if (given.length !== 1) {
       throw new BadInput({
         code: 'bad_parameter',
-        message: 'Give either a file or an assumption.',
+        message: 'Give one of: a file, an assumption, or from_curves.',
         where: 'record-assumption',
-        fix: 'On the command line: `sameboat record-assumption --file assumptions.csv`.',
+        fix: 'On the command line: `sameboat record-assumption --file assumptions.csv`, or --from-curves.',
       });
     }
-    const bodies =
-      file === undefined
+    const bodies = from_curves
+      ? await assumptionsFromCurves(context, asked.as_of)
+      : file === undefined
         ? [checked(assumption, one, 'record-assumption')]
         : assumptionsIn(context, file);
     const { known } = await knownOn(context, asked.as_of);
@@ -73,7 +81,8 @@ export const recordAssumption = operation({
     const decisions = bodies
       .map((body) => ({ kind: 'record-assumption', subject: assumptionSubject(body), body }))
       .filter(({ subject, body }) => canonical(present.get(subject)) !== canonical(body));
-    return write(context, asked, decisions);
+    const written = await write(context, asked, dry_run ? [] : decisions);
+    return { ...written, assumptions: decisions.map(({ body }) => body) };
   },
 });
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { TemporaryHome } from '../../test/temporary-home.ts';
-import { readSettings } from '../config.ts';
-import type { BadInput } from '../errors.ts';
-import { LOCAL_CALLER } from '../surfaces/auth.ts';
-import { OpenHome } from '../surfaces/open-home.ts';
-import type { SettingsAnswer } from './settings.ts';
+import { readSettings } from '../src/config.ts';
+import type { BadInput } from '../src/errors.ts';
+import type { SettingsAnswer } from '../src/operations/settings.ts';
+import { LOCAL_CALLER } from '../src/surfaces/auth.ts';
+import { OpenHome } from '../src/surfaces/open-home.ts';
+import { TemporaryHome } from './temporary-home.ts';
 
 const as_of = '2026-11-21';
 const failsWith = (code: string) => (error: unknown) => (error as BadInput).code === code;

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { TemporaryHome } from '../../test/temporary-home.ts';
-import { type BadInput, Conflict } from '../errors.ts';
-import type { CampaignsAnswer } from './campaigns.ts';
-import type { PlanAnswer } from './plan.ts';
+import { type BadInput, Conflict } from '../src/errors.ts';
+import type { Assumption } from '../src/ledger/entries.ts';
+import type { CampaignsAnswer } from '../src/operations/campaigns.ts';
+import type { CurvesAnswer } from '../src/operations/curves.ts';
+import type { PlanAnswer } from '../src/operations/plan.ts';
+import { TINY_DAY, writeTinyExport } from '../src/reports/tiny-home.fixture.ts';
+import { TemporaryHome } from './temporary-home.ts';
 
 const JANUARY = { quarter: '2026-Q3', segment: 'mid', bookings: 4_000_000 };
 const APRIL = { ...JANUARY, bookings: 3_500_000 };
@@ -218,6 +222,33 @@ describe('signing', () => {
       home.ask('set-plan', { as_of: '2026-01-05', rows: [JANUARY] }),
       failsWith('not_today'),
     );
+  });
+});
+
+describe('assumptions', () => {
+  it('are taken from the curves as measured on the day, each with its cases and interval', async () => {
+    using home = new TemporaryHome();
+    writeTinyExport(join(home.folder, 'export'));
+    await home.import([join(home.folder, 'export')], { as_of: TINY_DAY, exported: TINY_DAY });
+    const { curves } = await home.ask<CurvesAnswer>('curves', { as_of: TINY_DAY, by: 'none' });
+    const won = curves.find(({ from, to }) => from === 'opportunity' && to === 'won');
+    assert.equal(won?.verdict, 'ok');
+    const ask = { as_of: TINY_DAY, from_curves: true };
+    const seen = await home.ask<{ assumptions: Assumption[] }>('record-assumption', {
+      ...ask,
+      dry_run: true,
+    });
+    const rate = seen.assumptions.find(
+      (each) =>
+        each.assumption === 'rate' && each.step === 'opportunity_to_won' && each.segment === null,
+    );
+    assert.equal(rate?.value, Number(won.rate?.toFixed(4)));
+    assert.match(rate.source, new RegExp(`${won.converted} of ${won.entered}`));
+    assert.deepEqual((await planOn(home, TINY_DAY)).assumptions, [], 'a dry run');
+    await home.ask('record-assumption', ask);
+    assert.equal((await planOn(home, TINY_DAY)).assumptions.length, seen.assumptions.length);
+    const again = await home.ask<{ entries: unknown[] }>('record-assumption', ask);
+    assert.deepEqual(again.entries, [], 'nothing new');
   });
 });
 

@@ -131,7 +131,7 @@ export interface Settings extends Told {
   readonly from_source?: SourceTime;
 }
 
-export type Recurrence =
+type Recurrence =
   | 'daily'
   | 'every_weekday'
   | 'weekly'

@@ -5,7 +5,7 @@ import { column, type FactTable, happened, id, text } from './columns.ts';
 const minutes = (name: string, meaning: string) =>
   column(name, 'integer', meaning, { unit: 'minutes after midnight' });
 
-export const RECURRENCES = [
+const RECURRENCES = [
   'daily',
   'every_weekday',
   'weekly',
@@ -15,7 +15,7 @@ export const RECURRENCES = [
   'yearly_nth',
 ] as const;
 
-export const NTHS = ['first', 'second', 'third', 'fourth', 'last'] as const;
+const NTHS = ['first', 'second', 'third', 'fourth', 'last'] as const;
 
 export const TIME_TABLES: readonly FactTable[] = [
   {

@@ -327,6 +327,39 @@ describe('campaigns', () => {
   });
 });
 
+describe('budgets', () => {
+  it('are told line by line, and summed for each campaign as known then', async () => {
+    using home = new TemporaryHome();
+    const campaign = { campaign_id: 'C1', name: 'Fair', campaign_type: 'trade_event' };
+    await home.ask('plan-campaign', { as_of: '2026-01-02', campaign });
+    const header = 'campaign_id,line,state,order,order_open,amount,month,vendor';
+    const set = (as_of: string, ...rows: string[]) =>
+      home.ask('set-budget', {
+        as_of,
+        file: home.write('budget.csv', `${[header, ...rows].join('\n')}\n`),
+      });
+    const booth = ['C1,1,planned,,,1000.00,2026-03,', 'C1,2,committed,PO1,yes,600.00,,Hall'];
+    await set('2026-01-03', ...booth);
+    await set('2026-02-03', ...booth, 'C1,3,actual,PO1,,250.00,2026-02,Hall');
+    const sums = async (as_of: string) => {
+      const { campaigns } = await home.ask<CampaignsAnswer>('campaigns', { as_of });
+      const own = campaigns[0]?.budget;
+      return own && [own.planned, own.committed, own.actual, own.left].map(({ amount }) => amount);
+    };
+    assert.equal(await sums('2026-01-02'), null);
+    assert.deepEqual(await sums('2026-01-31'), [100_000, 60_000, 0, 40_000]);
+    assert.deepEqual(await sums('2026-02-28'), [100_000, 35_000, 25_000, 40_000]);
+    await assert.rejects(
+      set('2026-02-04', 'C1,2,committed,,yes,600.00,,'),
+      failsWith('bad_cell', /row 2, column order/),
+    );
+    await assert.rejects(
+      set('2026-02-04', 'C9,2,planned,,,600.00,,'),
+      failsWith('no_such_campaign'),
+    );
+  });
+});
+
 describe('events and actions', () => {
   it('are told by day, and corrected by their id', async () => {
     using home = new TemporaryHome();

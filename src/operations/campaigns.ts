@@ -7,6 +7,7 @@ import { asOfInput, type Caveat, DEFAULT_DEFINITIONS, envelope } from './answer.
 import { knownOn } from './decide.ts';
 import { operation } from './operation.ts';
 import { told } from './plan.ts';
+import { budgetOf, budgetSchema } from './set-budget.ts';
 import { changeSchema } from './set-plan.ts';
 
 const campaignSchema = z.object({
@@ -27,11 +28,14 @@ const campaignSchema = z.object({
     .nullable()
     .describe('The proposal that waits for a signature'),
   versions: z.array(versionSchema),
+  budget: budgetSchema.nullable().describe('Null where no lines were told'),
   moves: z.array(z.object({ ...toldSchema, changes: z.array(changeSchema) })),
 });
 
 const output = z.object({
   ...envelope,
+  time_zone: z.string(),
+  currency: z.string(),
   campaigns: z.array(campaignSchema),
   events: z.array(z.object({ id: z.string(), ...marketEvent.shape })),
 });
@@ -54,7 +58,11 @@ export const campaigns = operation({
     const all = campaignsOf(known, on).filter(({ id }) => only === undefined || id === only);
     const shown = all
       .map((campaign) =>
-        shownCampaign(campaign, known.about(`campaign/${campaign.id}`).at(-1)?.seq),
+        shownCampaign(
+          campaign,
+          known.about(`campaign/${campaign.id}`).at(-1)?.seq,
+          budgetOf(known, campaign.id),
+        ),
       )
       .sort((a, b) => (firstDate(a.now) < firstDate(b.now) ? -1 : 1));
     const unsigned = shown.filter(({ is_signed }) => !is_signed).length;
@@ -69,6 +77,8 @@ export const campaigns = operation({
       as_of,
       definition_versions: DEFAULT_DEFINITIONS,
       caveats,
+      time_zone: context.home.settings.time_zone,
+      currency: context.home.settings.currency,
       campaigns: shown,
       events: eventsOf(known).map(({ id, body }) => ({ id, ...body })),
     };
@@ -81,13 +91,15 @@ function firstDate(plan: CampaignPlan): string {
 
 function shownCampaign(
   { id, current, isSigned, waiting, versions, moves }: Campaign,
-  seq = 0,
+  seq: number | undefined,
+  budget: z.output<typeof campaignSchema>['budget'],
 ): z.output<typeof campaignSchema> {
   const planned = current?.body as CampaignPlan;
   const now = moves.at(-1)?.body ?? planned;
   return {
     campaign_id: id,
-    seq,
+    seq: seq ?? 0,
+    budget,
     is_signed: isSigned,
     plan: planned,
     now,

@@ -24,6 +24,7 @@ import { act, recordAssumption, recordEvent } from './record.ts';
 import { restatements } from './restatements.ts';
 import { rows } from './rows.ts';
 import { sample } from './sample.ts';
+import { setBudget } from './set-budget.ts';
 import { setPerson } from './set-person.ts';
 import { setPlan } from './set-plan.ts';
 import { settings } from './settings.ts';
@@ -50,6 +51,7 @@ export const OPERATIONS: readonly Operation[] = [
   setPlan,
   planCampaign,
   moveCampaign,
+  setBudget,
   recordAssumption,
   recordEvent,
   sign,

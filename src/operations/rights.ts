@@ -43,6 +43,7 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   'set-plan': [...HEADS, ...OPS, 'finance'],
   'plan-campaign': [...HEADS, ...OPS, 'campaign'],
   'move-campaign': [...HEADS, ...OPS, 'campaign'],
+  'set-budget': [...HEADS, ...OPS, 'finance', 'campaign'],
   'record-assumption': [...HEADS, ...OPS, 'campaign'],
   'record-event': [...HEADS, ...OPS],
   act: ['ceo', ...HEADS, ...OPS, 'manager', 'campaign'],

@@ -10,23 +10,34 @@ import { type Statement, statement } from '../engine/statement.ts';
 
 const cache = new Map<string, Statement>();
 
-/**
- * Reads a .sql file once. `url` is usually `new URL('x.sql', import.meta.url)`. With `latest`, parts
- * that were worked out when the facts were built are taken from there.
- */
-export function statementFile(url: URL, { latest = false } = {}): Statement {
-  const key = `${url.href} ${latest}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const places = latest ? [LATEST, KNOWN] : [KNOWN];
-  const made = statement(url.pathname.split('/').at(-1) as string, composed(url, places));
-  cache.set(key, made);
-  return made;
+interface StatementOptions {
+  /** Parts that were worked out when the facts were built are taken from there. */
+  readonly latest?: boolean;
+  /** Folders whose parts stand in for known facts, and for parts beside the file, of the same name. */
+  readonly over?: readonly URL[];
+  /** Parts that are made, not written: name → SQL. */
+  readonly made?: Readonly<Record<string, string>>;
 }
 
-function composed(url: URL, places: readonly URL[]): string {
-  const parts = new Map<string, Part>();
-  const body = withParts(url, { parts, places }, []);
+/** Reads a .sql file; once, unless parts are made for it. `url` is usually `new URL('x.sql', import.meta.url)`. */
+export function statementFile(
+  url: URL,
+  { latest = false, over = [], made }: StatementOptions = {},
+): Statement {
+  const key = [url, latest, ...over].join(' ');
+  const known = made ? undefined : cache.get(key);
+  if (known) return known;
+  const places = [...over, ...(latest ? [LATEST] : []), KNOWN];
+  const composition = { parts: new Map<string, Part>(), places, made: made ?? {} };
+  const name = url.pathname.split('/').at(-1) as string;
+  const composed = statement(name, composedText(url, composition));
+  if (!made) cache.set(key, composed);
+  return composed;
+}
+
+function composedText(url: URL, composition: Composition): string {
+  const { parts } = composition;
+  const body = withParts(url, composition, []);
   if (parts.size === 0) return body;
   const expressions = [...parts].map(([name, part]) => expression(name, part)).join(',\n');
   const own = /^\s*with\s/i.exec(body);
@@ -49,6 +60,7 @@ interface Composition {
   readonly parts: Map<string, Part>;
   /** Folders of known facts, the first one that has a part wins. */
   readonly places: readonly URL[];
+  readonly made: Readonly<Record<string, string>>;
 }
 
 function withParts(url: URL, composition: Composition, path: readonly string[]): string {
@@ -58,6 +70,11 @@ function withParts(url: URL, composition: Composition, path: readonly string[]):
     for (const name of (header[1] as string).split(',').map((part) => part.trim())) {
       if (path.includes(name)) throw new Error(`parts in a circle: ${[...path, name].join(' → ')}`);
       if (parts.has(name)) continue;
+      const sqlMade = composition.made[name];
+      if (sqlMade !== undefined) {
+        parts.set(name, { sql: sqlMade, isInline: false });
+        continue;
+      }
       const part = partUrl(name, url, places);
       const sql = withParts(part, composition, [...path, name]);
       parts.set(name, { sql, isInline: /^-- inline$/m.test(readFileSync(part, 'utf8')) });

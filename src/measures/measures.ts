@@ -3,6 +3,15 @@
 import { allRows, type Engine, type Parameters } from '../engine/engine.ts';
 import { isLatest } from '../facts/journeys.ts';
 import { statementFile } from '../facts/statement-file.ts';
+import type {
+  DefinitionAge,
+  DefinitionBlanks,
+  DefinitionCounts,
+  DefinitionRow,
+  DefinitionValue,
+  StagePair,
+} from './definition-rows.ts';
+import type { MadeParts } from './definitions.ts';
 import type { AgeCounts } from './rows.ts';
 
 /** One age of one curve: everything, or one value of one trait (`trait_value` null: not recorded). */
@@ -47,6 +56,12 @@ interface MeasureRows {
   readonly subject_rows: SubjectRow;
   readonly pipeline_rows: PipelineRow;
   readonly week_rows: WeekRow;
+  readonly definition_counts: DefinitionCounts;
+  readonly definition_ages: DefinitionAge;
+  readonly definition_blanks: DefinitionBlanks;
+  readonly definition_rows: DefinitionRow;
+  readonly definition_values: DefinitionValue;
+  readonly stage_pairs: StagePair;
 }
 
 /** A subject of a step, for the rows behind a curve. */
@@ -126,13 +141,24 @@ interface SourceCautions {
 /** Measures that follow subjects from step to step; the latest journeys are ready made. */
 const FOLLOWING: ReadonlySet<keyof MeasureRows> = new Set(['curve_counts', 'subject_rows']);
 
+/** Parts that stand in for others when a definition of the accepted opportunity is used. */
+const ACCEPTED = new URL('accepted/', import.meta.url);
+
+/** @param definitions parts made from definitions; without them every opportunity counts as accepted */
 export async function measure<Name extends keyof MeasureRows>(
   engine: Engine,
   name: Name,
   parameters: Parameters,
+  definitions?: MadeParts,
 ): Promise<MeasureRows[Name][]> {
+  const url = new URL(`${name}.sql`, import.meta.url);
+  if (definitions) {
+    const sql = statementFile(url, { over: [ACCEPTED], made: definitions.made });
+    const all = { ...ALL_AT_ONCE, ...parameters, ...definitions.parameters };
+    return allRows(engine.query(sql, all));
+  }
   const latest = FOLLOWING.has(name) && (await isLatest(engine, String(parameters.known_at)));
-  const sql = statementFile(new URL(`${name}.sql`, import.meta.url), { latest });
+  const sql = statementFile(url, { latest });
   return allRows(engine.query(sql, { ...ALL_AT_ONCE, ...parameters }));
 }
 

@@ -4,13 +4,19 @@ import { daysBetween } from '../calendar.ts';
 import type { Facts } from '../facts/store.ts';
 import { measure } from '../measures/measures.ts';
 import type { Caveat, Moment } from './answer.ts';
+import type { HeldDefinitions } from './definitions-held.ts';
 
 /** A source that was last read longer ago than this is stale. */
 const FRESH_DAYS = 7;
 
 const LISTED = new Intl.ListFormat('en', { type: 'conjunction' });
 
-export async function sourceCautions(facts: Facts, moment: Moment): Promise<Caveat[]> {
+/** @param definitions of an answer that counts accepted opportunities by what was signed */
+export async function sourceCautions(
+  facts: Facts,
+  moment: Moment,
+  definitions?: HeldDefinitions,
+): Promise<Caveat[]> {
   const [sources] = await measure(facts.engine, 'source_cautions', { ...moment });
   const cautions: Caveat[] = [];
   const { observed_to, observed_to_told, assumed, changes } = sources ?? {};
@@ -43,13 +49,14 @@ export async function sourceCautions(facts: Facts, moment: Moment): Promise<Cave
       message: `The settings do not name the company's ${LISTED.format(ofSource)}: those of the source are used.`,
     });
   }
-  cautions.push({
-    code: 'definition_default',
-    message:
-      'No definition of an accepted opportunity is signed: every opportunity counts from the day on which it was opened.',
-  });
-  return cautions;
+  return [...cautions, ...(definitions?.made ? definitions.caveats : [DEFINITION_DEFAULT])];
 }
+
+const DEFINITION_DEFAULT: Caveat = {
+  code: 'definition_default',
+  message:
+    'No definition of an accepted opportunity is signed: every opportunity counts from the day on which it was opened.',
+};
 
 function counted(count: number): string {
   return new Intl.NumberFormat('en').format(count);

@@ -3,15 +3,9 @@ import { type CurveCounts, measure } from '../measures/measures.ts';
 import { denseByAge } from '../measures/rows.ts';
 import type { Curve } from '../models/curve.ts';
 import { conversionCurve, lagQuantiles, readable, verdict } from '../models/curve-reading.ts';
-import {
-  asOfInput,
-  type Caveat,
-  DEFAULT_DEFINITIONS,
-  envelope,
-  intervalFields,
-  momentOf,
-} from './answer.ts';
+import { asOfInput, type Caveat, envelope, intervalFields, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { heldDefinitions } from './definitions-held.ts';
 import { operation } from './operation.ts';
 
 export const STEPS = ['engagement', 'meeting', 'opportunity', 'won'] as const;
@@ -92,13 +86,15 @@ export const curves = operation({
   async run(context, { as_of, from, to, by }) {
     const facts = await context.facts();
     const moment = momentOf(as_of, context.home.settings);
-    const counts = await measure(facts.engine, 'curve_counts', {
+    const definitions = await heldDefinitions(context, as_of, moment);
+    const asked = {
       ...moment,
       episode_gap: context.home.settings.episode_gap_days,
       reopen_days: context.home.settings.reopen_days,
       from_step: from ?? '',
       to_step: to ?? '',
-    });
+    };
+    const counts = await measure(facts.engine, 'curve_counts', asked, definitions.made);
     const { shown, left } = largest(groups(counts).filter((group) => isWanted(group, by)));
     const overall = new Map(
       shown
@@ -107,8 +103,12 @@ export const curves = operation({
     );
     return {
       as_of,
-      definition_versions: DEFAULT_DEFINITIONS,
-      caveats: [...(await sourceCautions(facts, moment)), ...leftOut(left), ...undated(shown)],
+      definition_versions: definitions.versions,
+      caveats: [
+        ...(await sourceCautions(facts, moment, definitions)),
+        ...leftOut(left),
+        ...undated(shown),
+      ],
       curves: shown.map((group) => describe(group, overall.get(stepOf(group)))),
     };
   },

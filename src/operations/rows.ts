@@ -4,19 +4,15 @@ import { BadInput } from '../errors.ts';
 import { healthRows } from '../facts/checks/health.ts';
 import type { Facts } from '../facts/store.ts';
 import { measure } from '../measures/measures.ts';
-import {
-  asOfInput,
-  DEFAULT_DEFINITIONS,
-  dayInput,
-  envelope,
-  type Moment,
-  momentOf,
-} from './answer.ts';
+import { asOfInput, dayInput, envelope, type Moment, momentOf } from './answer.ts';
 import { STEPS, TRAITS } from './curves.ts';
+import { LISTS } from './definition-effect.ts';
+import { type HeldDefinitions, heldDefinitions } from './definitions-held.ts';
 import { FIGURES } from './frozen-figures.ts';
 import { operation } from './operation.ts';
 import { MOVES, periodOf, pipelineParameters } from './pipeline.ts';
 import { REASONS } from './restatement-reasons.ts';
+import { definitionRows } from './rows-definition.ts';
 import { restatementRows } from './rows-restatement.ts';
 
 const figure = z.discriminatedUnion('figure', [
@@ -58,13 +54,22 @@ const figure = z.discriminatedUnion('figure', [
     frozen_on: dayInput,
     reason: z.enum(REASONS).optional(),
   }),
+  z.strictObject({
+    figure: z.literal('definition'),
+    list: z.enum(LISTS),
+    quarter: z.string().optional(),
+    version: z.coerce.number().int().min(0).optional(),
+    against: z.coerce.number().int().min(0).optional(),
+  }),
 ]);
 type Figure = z.output<typeof figure>;
 
 /** One flat list of parameters, because a command line and a form have no unions. */
 const input = z.strictObject({
   as_of: asOfInput,
-  figure: z.enum(['curve', 'pipeline', 'week', 'check', 'restatement']).describe('Whose rows'),
+  figure: z
+    .enum(['curve', 'pipeline', 'week', 'check', 'restatement', 'definition'])
+    .describe('Whose rows'),
   from: z
     .string()
     .optional()
@@ -77,7 +82,7 @@ const input = z.strictObject({
   trait: z.string().optional().describe('curve: trait, such as segment'),
   value: z.string().optional().describe('curve: its value; "" means not recorded'),
   move: z.string().optional().describe('pipeline: bar, such as pushed_out'),
-  quarter: z.string().optional().describe('pipeline: the quarter that it was asked for'),
+  quarter: z.string().optional().describe('pipeline, definition: the quarter that was asked for'),
   step: z.string().optional().describe('week: what is counted, such as prospect_meetings'),
   check: z.string().optional().describe('check: name of the data-health check'),
   frozen: z.string().optional().describe('restatement: frozen figure, such as bookings'),
@@ -86,6 +91,9 @@ const input = z.strictObject({
     .string()
     .optional()
     .describe('restatement: why its rows moved, such as edit; all by default'),
+  list: z.string().optional().describe('definition: left_out, taken_in, old or new'),
+  version: z.string().optional().describe('definition: the new version'),
+  against: z.string().optional().describe('definition: the old version'),
   limit: z.coerce.number().int().min(1).max(10_000).default(200),
   offset: z.coerce.number().int().min(0).default(0),
 });
@@ -117,14 +125,18 @@ export const rows = operation({
     const asked = readFigure(rest);
     const facts = await context.facts();
     const moment = momentOf(as_of, context.home.settings);
+    const { settings } = context.home;
+    const definitions = await heldDefinitions(context, as_of, moment);
     const found =
       asked.figure === 'restatement'
         ? await restatementRows(context, asked, as_of)
-        : await rowsOf(facts, asked, { moment, settings: context.home.settings });
+        : asked.figure === 'definition'
+          ? await definitionRows(context, asked, { moment, settings, definitions })
+          : await rowsOf(facts, asked, { moment, settings, definitions });
     const page = found.rows.slice(offset, offset + limit);
     return {
       as_of,
-      definition_versions: DEFAULT_DEFINITIONS,
+      definition_versions: definitions.versions,
       caveats: [],
       title: found.title,
       formula: found.formula,
@@ -146,7 +158,7 @@ function readFigure(given: Record<string, unknown>): Figure {
     code: 'bad_parameter',
     message: `${issue?.path.join('.') || 'figure'}: ${issue?.message}`,
     where: 'rows',
-    fix: 'Give the parameters of one figure: curve (from, to), pipeline (move), week (step, from, to), check (check) or restatement (frozen, from, frozen_on).',
+    fix: 'Give the parameters of one figure: curve (from, to), pipeline (move), week (step, from, to), check (check), restatement (frozen, from, frozen_on) or definition (list).',
   });
 }
 
@@ -161,10 +173,14 @@ interface When {
   readonly settings: Settings;
 }
 
+interface Asking extends When {
+  readonly definitions: HeldDefinitions;
+}
+
 async function rowsOf(
   facts: Facts,
-  asked: Exclude<Figure, { figure: 'restatement' }>,
-  when: When,
+  asked: Exclude<Figure, { figure: 'restatement' | 'definition' }>,
+  when: Asking,
 ): Promise<Found> {
   switch (asked.figure) {
     case 'curve':
@@ -189,22 +205,27 @@ type Of<Name> = Extract<Figure, { figure: Name }>;
 async function curveRows(
   facts: Facts,
   asked: Of<'curve'>,
-  { moment, settings }: When,
+  { moment, settings, definitions }: Asking,
 ): Promise<Found> {
   const split = asked.trait ? ` with ${asked.trait} "${asked.value || 'not recorded'}"` : '';
   return {
     title: `${asked.from} → ${asked.to}: ${asked.outcome ?? 'all that entered'}${split}`,
     formula: `Each ${asked.from} that entered the step${split}, what became of it by the as-of day, and its age in days then.`,
-    rows: await measure(facts.engine, 'subject_rows', {
-      ...moment,
-      episode_gap: settings.episode_gap_days,
-      reopen_days: settings.reopen_days,
-      from_step: asked.from,
-      to_step: asked.to,
-      outcome: asked.outcome ?? '',
-      trait: asked.trait ?? '',
-      trait_value: asked.value ?? '',
-    }),
+    rows: await measure(
+      facts.engine,
+      'subject_rows',
+      {
+        ...moment,
+        episode_gap: settings.episode_gap_days,
+        reopen_days: settings.reopen_days,
+        from_step: asked.from,
+        to_step: asked.to,
+        outcome: asked.outcome ?? '',
+        trait: asked.trait ?? '',
+        trait_value: asked.value ?? '',
+      },
+      definitions.made,
+    ),
   };
 }
 
@@ -228,19 +249,24 @@ async function pipelineRows(
 async function weekRows(
   facts: Facts,
   asked: Of<'week'>,
-  { moment, settings }: When,
+  { moment, settings, definitions }: Asking,
 ): Promise<Found> {
   return {
     title: `${asked.step.replaceAll('_', ' ')}, ${asked.from} to ${asked.to}`,
     formula: 'Each record that was counted, on the day on which it counts.',
-    rows: await measure(facts.engine, 'week_rows', {
-      ...moment,
-      currency: settings.currency,
-      new_account_days: settings.new_account_days,
-      reopen_days: settings.reopen_days,
-      step: asked.step,
-      from: asked.from,
-      to: asked.to,
-    }),
+    rows: await measure(
+      facts.engine,
+      'week_rows',
+      {
+        ...moment,
+        currency: settings.currency,
+        new_account_days: settings.new_account_days,
+        reopen_days: settings.reopen_days,
+        step: asked.step,
+        from: asked.from,
+        to: asked.to,
+      },
+      definitions.made,
+    ),
   };
 }

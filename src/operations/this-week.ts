@@ -13,7 +13,6 @@ import { usualRange } from '../models/usual-range.ts';
 import {
   asOfInput,
   type Caveat,
-  DEFAULT_DEFINITIONS,
   dayInput,
   envelope,
   intervalFields,
@@ -22,6 +21,7 @@ import {
   moneySchema,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { heldDefinitions } from './definitions-held.ts';
 import { operation } from './operation.ts';
 import { MOVES, pipelineParameters } from './pipeline.ts';
 
@@ -115,7 +115,8 @@ export const thisWeek = operation({
     const quarter = quarterOf(given.week ?? addDays(week, 3), settings);
     const facts = await context.facts();
     const weeksOfQuarter = quarterWeeks(quarter, settings);
-    const counts = await measure(facts.engine, 'week_counts', {
+    const definitions = await heldDefinitions(context, given.as_of, moment);
+    const asked = {
       ...moment,
       currency: settings.currency,
       new_account_days: settings.new_account_days,
@@ -124,7 +125,8 @@ export const thisWeek = operation({
       quarter_end: quarter.end,
       first_week: usualStart(quarter.start, settings),
       end_week: addDays(week, 7 * 5),
-    });
+    };
+    const counts = await measure(facts.engine, 'week_counts', asked, definitions.made);
     const weeks = new Weeks(counts, {
       spans: weeksOfQuarter,
       week,
@@ -137,8 +139,12 @@ export const thisWeek = operation({
     });
     return {
       as_of: given.as_of,
-      definition_versions: DEFAULT_DEFINITIONS,
-      caveats: [NO_PLAN, ...(await sourceCautions(facts, moment)), ...weeks.cautions()],
+      definition_versions: definitions.versions,
+      caveats: [
+        NO_PLAN,
+        ...(await sourceCautions(facts, moment, definitions)),
+        ...weeks.cautions(),
+      ],
       week: {
         start: week,
         end: addDays(week, 7),

@@ -1,4 +1,4 @@
--- with: engagements_known, net_new_meetings, opportunity_episodes
+-- with: engagements_known, net_new_meetings, opportunity_episodes, counted_opportunities
 -- What the joint week counts, one row each, with the day on which it counts.
 select 'engagements' as step, engagement_id as id, happened as "day", cast(null as bigint) as amount
 from engagements_known
@@ -14,7 +14,7 @@ select
 from net_new_meetings
 union all
 select 'opportunities', opportunity_id, entered_on, cast(null as bigint)
-from opportunity_episodes
+from counted_opportunities
 where entered_on is not null
 union all
 select

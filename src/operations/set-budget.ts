@@ -5,7 +5,7 @@ import { campaignSubject } from '../ledger/plans.ts';
 import type { Knowledge } from '../ledger/state.ts';
 import { DEFAULT_DEFINITIONS, moneySchema } from './answer.ts';
 import { checked, decide, decided, decisionInput, knownOn } from './decide.ts';
-import { type Context, operation } from './operation.ts';
+import { operation } from './operation.ts';
 import { badCell, checkedRow, type FileRow, minorUnits, readPlanFile } from './plan-file.ts';
 
 export const budgetSchema = z.object({

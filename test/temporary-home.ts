@@ -10,6 +10,8 @@ import type { Author } from '../src/ledger/entry.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import { openLedger } from '../src/ledger/open.ts';
 import { OPERATIONS } from '../src/operations/index.ts';
+import { EVERYTHING, type Scope } from '../src/operations/person-rights.ts';
+import type { PeopleAccounts } from '../src/surfaces/accounts/people-accounts.ts';
 
 export type Answer = Record<string, unknown>;
 
@@ -18,8 +20,11 @@ export class TemporaryHome implements Disposable {
   readonly home: Home;
   #facts: Facts | null = null;
   #ledger: Promise<Ledger> | null = null;
+  #accounts: Promise<PeopleAccounts> | null = null;
   /** Who asks and decides from here on. */
   who: Author = { id: 'local', name: 'Tester', role: 'local' };
+  /** Whose rows they see. */
+  scope: Scope = EVERYTHING;
   /** The clock of the surface. */
   now = '2026-11-21T12:00:00.000Z';
 
@@ -55,7 +60,9 @@ export class TemporaryHome implements Disposable {
         home: this.home,
         facts: () => this.facts(),
         ledger: () => this.ledger(),
+        accounts: () => this.accounts(),
         who: this.who,
+        scope: this.scope,
         now: this.now,
         progress: () => {},
         signal: null,
@@ -82,12 +89,30 @@ export class TemporaryHome implements Disposable {
     return this.#ledger;
   }
 
+  accounts(): Promise<PeopleAccounts> {
+    this.#accounts ??= this.#openAccounts();
+    return this.#accounts;
+  }
+
+  /** The library behind them is large: most tests never need it. */
+  async #openAccounts(): Promise<PeopleAccounts> {
+    const { openAccounts } = await import('../src/surfaces/accounts/open.ts');
+    return openAccounts({
+      home: this.home.path,
+      company: this.home.settings.company,
+      databaseUrl: null,
+      publicUrl: null,
+      ledger: () => this.ledger(),
+    });
+  }
+
   #close(): void {
     this.#facts?.engine.close();
     this.#facts = null;
   }
 
   [Symbol.dispose](): void {
+    void this.#accounts?.then((accounts) => accounts.close());
     void this.#ledger?.then((ledger) => ledger.close());
     this.#close();
     rmSync(this.folder, { recursive: true, force: true });

@@ -10,7 +10,9 @@ import type { Home } from '../facts/home.ts';
 import type { Facts } from '../facts/store.ts';
 import type { Author } from '../ledger/entry.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { RIGHTS, type Role } from './rights.ts';
+import type { Accounts } from './accounts.ts';
+import type { Scope } from './person-rights.ts';
+import { RIGHTS, type Right } from './rights.ts';
 
 export interface Context {
   readonly home: Home;
@@ -18,8 +20,12 @@ export interface Context {
   readonly facts: () => Promise<Facts>;
   /** The ledger of the home, opened on first use. */
   readonly ledger: () => Promise<Ledger>;
+  /** The accounts of people, opened on first use. */
+  readonly accounts: () => Promise<Accounts>;
   /** Who asks or decides. */
   readonly who: Author;
+  /** Whose rows they see. */
+  readonly scope: Scope;
   /** Instant at which it was asked, by the clock of the surface; ISO 8601, UTC. Decisions note it. */
   readonly now: string;
   readonly progress: Progress;
@@ -52,7 +58,7 @@ export interface Operation {
   readonly summary: string;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
-  readonly who: readonly Role[];
+  readonly who: readonly Right[];
   readonly local: boolean;
   /** @throws BadInput that names the wrong parameter */
   run(context: Context, input: unknown): Promise<Record<string, unknown>>;

@@ -10,6 +10,7 @@ import { openFacts } from '../facts/store.ts';
 import { openLedger } from '../ledger/open.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import type { Context } from '../operations/operation.ts';
+import { EVERYTHING } from '../operations/person-rights.ts';
 
 export const TINY_DAY = '2026-08-31';
 const FIRST_DAY = '2025-06-02';
@@ -80,7 +81,9 @@ export async function ask(
     progress,
     signal: null,
     ledger: () => openLedger(path, null),
+    accounts: () => Promise.reject(new Error('this home has no accounts')),
     who: { id: 'local', name: 'Tester', role: 'local' },
+    scope: EVERYTHING,
     now: `${TINY_DAY}T12:00:00.000Z`,
     async facts() {
       const facts = await openFacts(home, progress);

@@ -42,7 +42,7 @@ test('no command is help with every command, and help of one lists its flags', a
   for (const name of ['this-week', 'curves', 'import', 'sample', 'demo', 'serve', 'mcp']) {
     assert.match(all.out, new RegExp(`^  ${name} `, 'm'));
   }
-  assert.match(flag.out, /--figure VALUE +Whose rows; One of curve, pipeline, week, check; needed/);
+  assert.match(flag.out, /--figure VALUE +Whose rows; One of curve, pipeline, week, check/);
   assert.equal(version.out, `${VERSION}\n`);
   assert.ok([all, flag, version].every(({ status, err }) => status === 0 && err === ''));
 });
@@ -71,7 +71,7 @@ test('flags are taken with - and with _, and numbers as numbers', async () => {
 test('bad input exits with 2 and says what, where, what to do, and the code', async () => {
   const cases: [string[], RegExp][] = [
     [['this-wek'], /no operation "this-wek"[\s\S]*Did you mean sameboat this-week\?/],
-    [['rows'], /rows needs --figure \(curve, pipeline, week, check\)/],
+    [['rows'], /rows needs --figure \(curve, pipeline, week, check/],
     [['curves', '--by', 'moon'], /by: [\s\S]*code +bad_parameter/],
     [['import', '/no/such/file'], /where +\/no\/such\/file[\s\S]*code +cannot_read/],
     [['overview', '--home', '/tmp/no-such-home'], /Nothing has been imported yet/],
@@ -111,17 +111,32 @@ test('a closed pipe is no failure', async () => {
   assert.deepEqual([status, err], [0, '']);
 });
 
-test('serve prints its address when it answers, and stops on a signal', async () => {
+test('serve prints a link for the first admin, its address when it answers, and stops on a signal', async () => {
   const child = start(['serve']);
-  const address = await new Promise<string>((resolve) =>
-    child.stdout.once('data', (text) => resolve(String(text))),
-  );
-  assert.match(address, /^http:\/\/localhost:\d+\/\n$/);
-  const health = await fetch(`${address.trim()}api/health`);
-  assert.equal(health.status, 200);
   const end = ended(child);
-  child.kill('SIGTERM');
+  try {
+    let said = '';
+    for await (const text of child.stdout) {
+      said += text;
+      if (/:\d+\/\n$/.test(said)) break;
+    }
+    assert.match(said, /http:\/\/localhost:\d+\/set-up#[\w-]{43}\nhttp:\/\/localhost:\d+\/\n$/);
+    const address = said.trim().split('\n').at(-1);
+    assert.equal((await fetch(`${address}api/health`)).status, 200);
+    const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+    assert.equal((await fetch(`${address}api/overview`, asked)).status, 401);
+  } finally {
+    child.kill('SIGTERM');
+  }
   assert.equal((await end).status, 0);
+});
+
+test('serve is open to others under a name only', async () => {
+  const bare = await run('serve', '--host', '0.0.0.0');
+  assert.deepEqual([bare.status, bare.out], [2, '']);
+  assert.match(bare.err, /public_url_missing/);
+  const path = await run('serve', '--public-url', 'https://example.com/boat');
+  assert.match(path.err, /bad_public_url/);
 });
 
 test('an interrupt ends it with 130, and leaves no half-made export', async () => {

@@ -60,7 +60,7 @@ export class Desk {
     const version = home.factsVersion(home.manifests());
     const { hash } = await (await this.#home.ledger()).version();
     const state = [version, hash, decidedIn(home), home.settings];
-    const key = JSON.stringify([...state, operation.name, sorted(input)]);
+    const key = JSON.stringify([...state, question.caller.scope, operation.name, sorted(input)]);
     const known = this.#recall(key);
     if (known) return known;
     const { signal, progress = () => undefined } = question;

@@ -1,9 +1,11 @@
 /** HTTP: every operation that is not local as `POST /api/<operation>`, uploads, assistants at /mcp, the pages. */
 
-import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { NotFound, SameboatError } from '../errors.ts';
+import { callerOf, notSignedIn } from './accounts/callers.ts';
+import { type Doors, signInRoutes } from './accounts/routes.ts';
+import type { SignedEnv } from './accounts/signed-env.ts';
 import { foreignRequest, insistMayRun, LOCAL_CALLER } from './auth.ts';
 import { type Desk, OFFERED, offered } from './desk.ts';
 import { answerInLines, LINES, wantsLines } from './http-progress.ts';
@@ -16,11 +18,13 @@ import { asSameboatError, callerGone, problemDocument, storyOf } from './problem
 import { dropUpload, keepUpload } from './uploads.ts';
 import { VERSION } from './version.ts';
 
-type Env = { Bindings: HttpBindings };
+type Env = SignedEnv;
 
 export interface HttpOptions {
   readonly desk: Desk;
   readonly home: OpenHome;
+  /** Null where nobody signs in. */
+  readonly doors: Doors | null;
   /** The folder of the built web app. */
   readonly pages: string;
   readonly log: (line: string) => void;
@@ -36,7 +40,7 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-export function httpApp({ desk, home, pages, log }: HttpOptions): Hono<Env> {
+export function httpApp({ desk, home, doors, pages, log }: HttpOptions): Hono<Env> {
   const app = new Hono<Env>();
   app.use(logged(log));
   app.use(async (c, next) => {
@@ -44,15 +48,18 @@ export function httpApp({ desk, home, pages, log }: HttpOptions): Hono<Env> {
       host: c.req.header('host') ?? null,
       origin: c.req.header('origin') ?? null,
       port: c.env.incoming.socket.localPort ?? 0,
+      publicUrl: home.publicUrl,
     });
     if (refused) throw refused;
     await next();
   });
+  identify(app, doors);
   uploads(app, home);
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => problem(c, tooLarge()) }));
+  signInRoutes(app, doors);
   api(app, { desk, log });
   const assistants = mcpOverHttp(desk);
-  app.all('/mcp', (c) => assistants.fetch(c.req.raw));
+  app.all('/mcp', (c) => assistants(c.req.raw, c.get('caller')));
   app.get('*', async (c) => (await page(c.req.path, pages)) ?? problem(c, noSuchPath(c.req.path)));
   app.notFound((c) => problem(c, noSuchPath(c.req.path)));
   app.onError((error, c) => {
@@ -64,13 +71,33 @@ export function httpApp({ desk, home, pages, log }: HttpOptions): Hono<Env> {
   return app;
 }
 
+/** What says nothing of the company. */
+const OPEN_TO_ALL: ReadonlySet<string> = new Set(['/api/health', '/api/openapi.json']);
+
+/** Finds out who asks before anything else is looked at. */
+function identify(app: Hono<Env>, doors: Doors | null): void {
+  const who = async (c: Context<Env>, next: () => Promise<void>) => {
+    if (doors === null) {
+      c.set('caller', LOCAL_CALLER);
+    } else if (!OPEN_TO_ALL.has(c.req.path)) {
+      const found = await callerOf(doors.accounts, c.req.raw.headers);
+      if (!found) throw notSignedIn();
+      for (const cookie of found.cookies) c.header('set-cookie', cookie, { append: true });
+      c.set('caller', found.caller);
+    }
+    await next();
+  };
+  app.use('/api/*', who);
+  app.use('/mcp', who);
+}
+
 function api(app: Hono<Env>, { desk, log }: Pick<HttpOptions, 'desk' | 'log'>): void {
   app.get('/api/health', (c) => c.json({ status: 'ok', version: VERSION }));
   app.get('/api/openapi.json', (c) => c.json(openApi(OFFERED)));
   app.post('/api/:name', async (c) => {
     const { name } = offered(c.req.param('name'));
     const input = await jsonBody(c);
-    const question = { name, input, caller: LOCAL_CALLER, signal: c.req.raw.signal };
+    const question = { name, input, caller: c.get('caller'), signal: c.req.raw.signal };
     const answered = (type: string) => ({ 'content-type': type, 'cache-control': 'no-store' });
     if (wantsLines(c.req.header('accept'))) {
       const lines = answerInLines((progress) => desk.ask({ ...question, progress }), {
@@ -94,8 +121,8 @@ function api(app: Hono<Env>, { desk, log }: Pick<HttpOptions, 'desk' | 'log'>): 
 /** Before the limit of other bodies: files are streamed to disk, within a limit of their own. */
 function uploads(app: Hono<Env>, home: OpenHome): void {
   const path = '/api/uploads/:id/:name';
-  app.use(path, async (_, next) => {
-    insistMayRun(LOCAL_CALLER, offered('import-files'));
+  app.use(path, async (c, next) => {
+    insistMayRun(c.get('caller'), offered('import-files'));
     await next();
   });
   app.put(path, async (c) => {
@@ -149,7 +176,7 @@ async function jsonBody(c: Context<Env>): Promise<Record<string, unknown>> {
 }
 
 /** Refused before the body was read: the connection is not used again. */
-const UNREAD: ReadonlySet<number> = new Set([403, 404, 405, 413, 415]);
+const UNREAD: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415]);
 
 function problem(c: Context, error: SameboatError): Response {
   const document = problemDocument(error, c.req.path);

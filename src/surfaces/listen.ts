@@ -1,8 +1,9 @@
-/** Listens on this machine only, and stops without cutting anybody off. */
+/** Listens, on this machine only unless told otherwise, and stops without cutting anybody off. */
 
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { BadInput } from '../errors.ts';
+import type { Doors } from './accounts/routes.ts';
 import { Desk } from './desk.ts';
 import { httpApp } from './http.ts';
 import type { OpenHome } from './open-home.ts';
@@ -10,7 +11,7 @@ import { BUILT_PAGES } from './pages.ts';
 
 const FIRST_PORT = 4310;
 const PORTS_TRIED = 20;
-const ADDRESS = '127.0.0.1';
+export const LOOPBACK = '127.0.0.1';
 /** Milliseconds that answers under way are given when it stops. */
 const PATIENCE = 1500;
 
@@ -26,15 +27,20 @@ interface ListenOptions {
   readonly port: number | null;
   readonly log: (line: string) => void;
   readonly pages?: string;
+  /** Null, or left out: nobody signs in. */
+  readonly doors?: Doors | null;
+  /** Address of this machine to listen on. */
+  readonly host?: string;
 }
 
 /** @throws BadInput when the port is taken */
-export async function listen({ home, port, log, pages }: ListenOptions): Promise<Listening> {
-  const app = httpApp({ desk: new Desk(home), home, pages: pages ?? BUILT_PAGES, log });
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: ADDRESS }) as Server;
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const { home, port, log, pages = BUILT_PAGES, doors = null, host = LOOPBACK } = options;
+  const app = httpApp({ desk: new Desk(home), home, doors, pages, log });
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: host }) as Server;
   const last = port ?? FIRST_PORT + PORTS_TRIED - 1;
   for (let candidate = port ?? FIRST_PORT; ; candidate++) {
-    const error = await tryPort(server, candidate);
+    const error = await tryPort(server, candidate, host);
     if (error === null) break;
     if (error.code !== 'EADDRINUSE' || candidate >= last) throw cannotListen(error, candidate);
   }
@@ -43,11 +49,15 @@ export async function listen({ home, port, log, pages }: ListenOptions): Promise
   return { port: address.port, stop: () => stop(server) };
 }
 
-function tryPort(server: Server, port: number): Promise<NodeJS.ErrnoException | null> {
+function tryPort(
+  server: Server,
+  port: number,
+  host: string,
+): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => {
     const failed = (error: NodeJS.ErrnoException) => resolve(error);
     server.once('error', failed);
-    server.listen(port, ADDRESS, () => {
+    server.listen(port, host, () => {
       server.off('error', failed);
       resolve(null);
     });

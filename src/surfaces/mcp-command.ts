@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCAL_CALLER } from './auth.ts';
 import type { Command } from './command.ts';
 import { Desk } from './desk.ts';
 import { OpenHome } from './open-home.ts';
@@ -16,7 +17,7 @@ export const mcpCommand: Command = {
     const { mcpServer } = await import('./mcp.ts');
     const opened = new OpenHome(home);
     const desk = new Desk(opened);
-    const connection = serveStdio(() => mcpServer(desk));
+    const connection = serveStdio(() => mcpServer(desk, LOCAL_CALLER));
     await new Promise<void>((resolve) => {
       process.stdin.once('end', resolve);
       process.stdin.once('close', resolve);

@@ -1,16 +1,11 @@
 /** The same operations as tools for assistants (Model Context Protocol). */
 
-import {
-  createMcpHandler,
-  type McpHttpHandler,
-  Server,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import { createMcpHandler, Server, type ServerContext } from '@modelcontextprotocol/server';
 import { NotFound } from '../errors.ts';
 import type { Operation } from '../operations/operation.ts';
 import { terminalText } from '../reports/terminal.ts';
 import { PLAIN_STYLE } from '../reports/terminal-text.ts';
-import { LOCAL_CALLER, mayRun } from './auth.ts';
+import { type Caller, mayRun } from './auth.ts';
 import { type Desk, offered, QUESTIONS, type Reply } from './desk.ts';
 import { inputSchema } from './input-schema.ts';
 import { LARGEST_BODY } from './limits.ts';
@@ -23,12 +18,12 @@ const LONGEST_TEXT = 6000;
 const INSTRUCTIONS =
   'Sameboat answers questions about the sales and marketing of one company from its CRM. Every answer has an as-of day, cautions and intervals: pass them on. A rate comes from a curve that follows what is still open; never divide won by closed yourself. "Cannot tell" is an answer. Start with this-week, then curves, pipeline, data-health; rows shows the records behind a figure.';
 
-export function mcpServer(desk: Desk): Server {
+export function mcpServer(desk: Desk, caller: Caller): Server {
   const server = new Server(
     { name: 'sameboat', title: 'Sameboat', version: VERSION },
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   );
-  const tools = QUESTIONS.filter((operation) => mayRun(LOCAL_CALLER, operation)).map(toolOf);
+  const tools = QUESTIONS.filter((operation) => mayRun(caller, operation)).map(toolOf);
   server.setRequestHandler('tools/list', () => ({ tools }));
   server.setRequestHandler('tools/call', async ({ params }, context: ServerContext) => {
     try {
@@ -36,7 +31,7 @@ export function mcpServer(desk: Desk): Server {
       const reply = await desk.ask({
         name: params.name,
         input: params.arguments ?? {},
-        caller: LOCAL_CALLER,
+        caller,
         signal: context.mcpReq.signal,
       });
       return {
@@ -62,8 +57,20 @@ function insistOnQuestion({ name, kind }: Operation): void {
   });
 }
 
-export function mcpOverHttp(desk: Desk): McpHttpHandler {
-  return createMcpHandler(() => mcpServer(desk), { maxRequestBodySize: LARGEST_BODY });
+export type Assistants = (request: Request, caller: Caller) => Promise<Response>;
+
+/** Each request is answered with the rights of whoever sent it. */
+export function mcpOverHttp(desk: Desk): Assistants {
+  const handler = createMcpHandler(
+    ({ authInfo }) => mcpServer(desk, authInfo?.extra?.['caller'] as Caller),
+    {
+      maxRequestBodySize: LARGEST_BODY,
+    },
+  );
+  return (request, caller) =>
+    handler.fetch(request, {
+      authInfo: { token: '', clientId: caller.id, scopes: [], extra: { caller } },
+    });
 }
 
 function toolOf(operation: Operation) {

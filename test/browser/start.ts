@@ -1,4 +1,4 @@
-/** Starts a real server on a small company, and a browser; says how to get one where there is none. */
+/** Starts a real server on a small company, where nobody signs in, and a browser; says how to get one where there is none. */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ export async function startServer(fill = importCompany): Promise<Running> {
   const asItWas = join(folder, 'as-it-was');
   cpSync(home, asItWas, { recursive: true });
   const port = await freePort();
-  const child = spawn(node, [MAIN, 'serve', '--home', home, '--port', String(port)], {
+  const child = spawn(node, [MAIN, 'demo', '--home', home, '--port', String(port)], {
     stdio: 'pipe',
   });
   const address = `http://localhost:${port}`;

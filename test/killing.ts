@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { readSettings } from '../src/config.ts';
 import { allRows } from '../src/engine/engine.ts';
 import { statement } from '../src/engine/statement.ts';
-import { erasures } from '../src/facts/decisions.ts';
+import { erasures } from '../src/facts/erasures.ts';
 import { FACT_TABLES } from '../src/facts/facts.ts';
 import { Home } from '../src/facts/home.ts';
 import { openFacts } from '../src/facts/store.ts';

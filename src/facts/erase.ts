@@ -20,7 +20,6 @@ import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine } from '../engine/engine.ts';
 import { NotFound } from '../errors.ts';
 import type { Progress } from './build.ts';
-import { appendDecision, type ErasureEntry, erasures } from './decisions.ts';
 import {
   eraseFromFile,
   eraseFromRejects,
@@ -29,6 +28,7 @@ import {
   plainId,
   tombstone,
 } from './erase-rows.ts';
+import { appendErasure, type ErasureEntry, erasures } from './erasures.ts';
 import { findByHash, growPerson, nobody } from './find-person.ts';
 import type { Home, Manifest } from './home.ts';
 import { lockHome } from './home-lock.ts';
@@ -139,7 +139,6 @@ function saltOf(home: Home, imports: readonly LandedImport[]): string {
 
 function entryOf(person: Person, { salt, at }: { salt: string; at: string }): ErasureEntry {
   return {
-    kind: 'erase-person',
     at,
     salt,
     id_hashes: [...person.ids].map((id) => hashOf(salt, id)),
@@ -167,7 +166,7 @@ async function commit(request: ErasureRequest, { layer, rewritten, entry }: Comm
   const number = String(earlier.length + 1).padStart(6, '0');
   const done = `rewritten-${number}-${hashOf(entry.salt, JSON.stringify(entry)).slice(0, 8)}`;
   // An entry counts only once its folder is there, so this order leaves nothing half done.
-  appendDecision(home, { ...entry, done });
+  appendErasure(home, { ...entry, done });
   renameSync(layer, join(home.landed, done));
   syncToDisk(home.landed);
   home.dropReplaced();
@@ -247,7 +246,7 @@ export async function keepErased(
   const isNews =
     entry.id_hashes.some((hash) => !hashes.ids.includes(hash)) ||
     entry.email_hashes.some((hash) => !hashes.emails.includes(hash));
-  if (isNews) appendDecision(home, entry);
+  if (isNews) appendErasure(home, entry);
   let erased = 0;
   for (const file of landed.manifest.files) {
     const index = file.id.split('/')[1] as string;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { erasePerson } from '../facts/erase.ts';
-import { envelope } from './answer.ts';
-import { operation } from './operation.ts';
+import { type Erasure, erasePerson } from '../facts/erase.ts';
+import { decide, decided } from './decide.ts';
+import { type Context, operation } from './operation.ts';
 
 const output = z.object({
-  ...envelope,
+  ...decided,
   erased: z.boolean().describe('False: nothing was changed, this is only what would be'),
   records: z.int().describe('Records of the person, with those that were merged or converted'),
   addresses: z.int().describe('E-mail addresses of the person'),
@@ -39,9 +39,11 @@ export const erasePersonOperation = operation({
   }),
   output,
   local: true,
-  async run({ home, facts, progress }, { as_of, person, confirm }) {
+  async run(context, { as_of, person, confirm }) {
+    const { home, facts, progress } = context;
     const erasure = await erasePerson({ home, person, asOf: as_of, dryRun: !confirm, progress });
     const { version } = await facts();
+    const entries = confirm ? await noted(context, as_of, erasure) : [];
     const rows = erasure.files.reduce(
       (sum, file) => sum + file.rows + file.mentions + file.rejected,
       0,
@@ -56,6 +58,7 @@ export const erasePersonOperation = operation({
             'The CRM itself, files that were imported, backups of the home and reports already sent are not reached.',
         },
       ],
+      entries,
       erased: confirm,
       rows,
       facts_version: version,
@@ -65,3 +68,10 @@ export const erasePersonOperation = operation({
     };
   },
 });
+
+/** Who erased when, and under which ids the rows are kept: nothing that says whom. */
+function noted(context: Context, as_of: string, { tombstones, records, addresses }: Erasure) {
+  const body = { tombstones: [...tombstones], records, addresses };
+  const subject = `erasure/${tombstones[0] ?? 'none'}`;
+  return decide(context, { as_of }, [{ kind: 'erase-person', subject, body }]);
+}

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { addDays, weekStart } from '../calendar.ts';
 import type { Settings } from '../config.ts';
-import { appendDecision, type FreezeEntry, freezes } from '../facts/decisions.ts';
-import { DEFAULT_DEFINITIONS, dayInput, envelope, momentOf, moneySchema } from './answer.ts';
+import { type FrozenWeek, frozenWeeks, weekSubject } from '../ledger/frozen-weeks.ts';
+import { DEFAULT_DEFINITIONS, dayInput, momentOf, moneySchema } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { decide, decided, decisionInput, knownOn } from './decide.ts';
 import { definitionsText, FIGURES, figureOf, figureRows } from './frozen-figures.ts';
 import { type Context, operation } from './operation.ts';
 
 export const figureValue = z.union([z.int(), moneySchema]);
 
 const output = z.object({
-  ...envelope,
+  ...decided,
   week: z.object({ from: dayInput, to: dayInput.describe('First day after it') }),
   already_frozen: z.boolean().describe('These figures were frozen on this day before'),
   figures: z.array(z.object({ name: z.string(), value: figureValue, rows: z.int() })),
@@ -25,17 +26,24 @@ export const freezeWeek = operation({
   summary:
     'Writes down what a week came to as known on a day: net new meetings held, opportunities, wins and bookings, with the rows of each. `restatements` later says what moved, and why. Frozen figures are never rewritten.',
   input: z.strictObject({
+    ...decisionInput,
     as_of: dayInput.describe('Day of the freeze, whose knowledge is used'),
     week: dayInput.optional().describe('A day of the week; the last whole week by default'),
   }),
   output,
-  local: true,
-  async run(context, { as_of, week }) {
+  local: false,
+  async run(context, { week, ...asked }) {
     const { home } = context;
+    const { as_of } = asked;
     const from = weekStart(week ?? addDays(as_of, -7), home.settings);
-    const known = freezes(home).find((entry) => entry.at === as_of && entry.from === from);
-    const entry = known ?? (await freeze(context, as_of, from));
-    if (!known) appendDecision(home, entry);
+    const { known } = await knownOn(context, as_of);
+    const earlier = frozenWeeks(known).find((week) => week.at === as_of && week.from === from);
+    const entry = earlier ?? (await freeze(context, as_of, from));
+    const entries = earlier
+      ? []
+      : await decide(context, asked, [
+          { kind: 'freeze-week', subject: weekSubject(from), body: entry },
+        ]);
     const facts = await context.facts();
     const caveats = await sourceCautions(facts, momentOf(as_of, home.settings));
     if (as_of < addDays(entry.to, -1)) {
@@ -49,7 +57,8 @@ export const freezeWeek = operation({
       definition_versions: DEFAULT_DEFINITIONS,
       caveats,
       week: { from: entry.from, to: entry.to },
-      already_frozen: known !== undefined,
+      entries,
+      already_frozen: earlier !== undefined,
       figures: entry.figures.map(({ name, value, rows }) => ({
         name,
         value: shownValue(name, value, entry),
@@ -59,7 +68,7 @@ export const freezeWeek = operation({
   },
 });
 
-async function freeze(context: Context, at: string, from: string): Promise<FreezeEntry> {
+async function freeze(context: Context, at: string, from: string): Promise<FrozenWeek> {
   const { settings }: { settings: Settings } = context.home;
   const facts = await context.facts();
   const to = addDays(from, 7);
@@ -70,7 +79,6 @@ async function freeze(context: Context, at: string, from: string): Promise<Freez
   }
   const { currency } = settings;
   return {
-    kind: 'freeze-week',
     at,
     from,
     to,

@@ -1,8 +1,9 @@
 /** Frozen weeks beside what they are as of another day: what changed, row by row, and why. */
 
 import { z } from 'zod';
-import { erasures, type FreezeEntry, type FrozenFigure } from '../facts/decisions.ts';
+import { erasures } from '../facts/erasures.ts';
 import type { Facts } from '../facts/store.ts';
+import type { FrozenFigure, FrozenWeek } from '../ledger/frozen-weeks.ts';
 import {
   type AccountHistory,
   measure,
@@ -64,7 +65,7 @@ type StepRows = ReadonlyMap<string, readonly WeekRow[]>;
 /** What was counted is asked once for all weeks: there may be years of them. */
 export async function restateWeeks(
   context: Context,
-  entries: readonly FreezeEntry[],
+  entries: readonly FrozenWeek[],
   as_of: string,
 ): Promise<Restated[]> {
   const now = await rowsNow(context, entries, as_of);
@@ -76,7 +77,7 @@ export async function restateWeeks(
 
 async function rowsNow(
   context: Context,
-  entries: readonly FreezeEntry[],
+  entries: readonly FrozenWeek[],
   as_of: string,
 ): Promise<StepRows> {
   const rows = new Map<string, WeekRow[]>();
@@ -104,7 +105,7 @@ function specOf(name: string): FigureSpec {
 }
 
 interface Week {
-  readonly entry: FreezeEntry;
+  readonly entry: FrozenWeek;
   readonly now: StepRows;
   readonly as_of: string;
 }
@@ -168,7 +169,7 @@ function partsOf({ rows }: FrozenFigure): Map<string, number> {
 /** What each figure of the week comes to today, as of the day of its freeze. */
 async function askedAgain(
   context: Context,
-  { at, from, to }: FreezeEntry,
+  { at, from, to }: FrozenWeek,
 ): Promise<ReadonlyMap<string, number>> {
   const { settings } = context.home;
   const { currency, new_account_days, reopen_days } = settings;
@@ -188,7 +189,7 @@ async function askedAgain(
 /** Rows that are in a figure no more, as they were: for their names. */
 async function goneRows(
   context: Context,
-  entry: FreezeEntry,
+  entry: FrozenWeek,
   compared: readonly Compared[],
 ): Promise<StepRows> {
   const { settings } = context.home;
@@ -214,7 +215,7 @@ function describe(named: ReadonlyMap<string, WeekRow>) {
 const SEPARATOR = '\u001f';
 
 interface ToExplain {
-  readonly entry: FreezeEntry;
+  readonly entry: FrozenWeek;
   readonly compared: readonly Compared[];
   readonly as_of: string;
 }

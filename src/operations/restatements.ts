@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { NotFound } from '../errors.ts';
-import { freezes } from '../facts/decisions.ts';
+import { frozenWeeks } from '../ledger/frozen-weeks.ts';
 import { asOfInput, DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { knownOn } from './decide.ts';
 import type { figureValue } from './freeze-week.ts';
 import { type Context, operation } from './operation.ts';
 import { type Restated, restatedFigure, restateWeeks } from './restated-weeks.ts';
@@ -29,7 +30,8 @@ export const restatements = operation({
   async run(context, { as_of, week }) {
     const facts = await context.facts();
     const moment = momentOf(as_of, context.home.settings);
-    const entries = freezes(context.home).filter(
+    const { known } = await knownOn(context, moment.as_of);
+    const entries = frozenWeeks(known).filter(
       ({ at, from }) => at <= moment.as_of && (week === undefined || from === week),
     );
     const figures = await restateWeeks(context, entries, as_of);
@@ -66,7 +68,8 @@ export async function restateOne(
   as_of: string,
 ): Promise<Restated> {
   const { as_of: day } = momentOf(as_of, context.home.settings);
-  const entry = freezes(context.home).find(
+  const { known } = await knownOn(context, day);
+  const entry = frozenWeeks(known).find(
     (each) => each.from === from && each.at === frozen_on && each.at <= day,
   );
   const frozen = entry?.figures.filter((each) => each.name === name) ?? [];

@@ -21,6 +21,7 @@ const agreementSchema = z.object({
 
 const output = z.object({
   ...envelope,
+  time_zone: z.string(),
   agreements: z.array(agreementSchema),
   signed: z.int().describe('Agreements of which a version holds and none waits'),
   waiting: z.int(),
@@ -47,6 +48,7 @@ export const agreements = operation({
       as_of,
       definition_versions: DEFAULT_DEFINITIONS,
       caveats: [],
+      time_zone: context.home.settings.time_zone,
       agreements: all,
       signed: all.filter((each) => each.in_force !== null && each.waiting === null).length,
       waiting: all.filter((each) => each.waiting !== null).length,

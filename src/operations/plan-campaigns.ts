@@ -25,11 +25,13 @@ type Input = z.output<typeof input>;
 
 const output = z.object({
   ...decided,
+  currency: z.string(),
   campaigns: z.array(
     z.object({ campaign_id: z.string(), is_new: z.boolean(), changes: z.array(changeSchema) }),
   ),
   unchanged: z.int().describe('Campaigns of which nothing new was said'),
 });
+export type PlanCampaignAnswer = z.output<typeof output>;
 
 export const planCampaign = operation({
   name: 'plan-campaign',
@@ -79,6 +81,7 @@ async function plan(
     definition_versions: DEFAULT_DEFINITIONS,
     caveats: [],
     entries: asked.dry_run ? [] : await decide(context, asked, decisions),
+    currency: context.home.settings.currency,
     campaigns: news.map(({ body, before }) => ({
       campaign_id: body.campaign_id,
       is_new: before === null,

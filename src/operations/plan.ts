@@ -17,6 +17,7 @@ const planSchema = versionSchema.extend({
 
 const output = z.object({
   ...envelope,
+  time_zone: z.string(),
   plan: planSchema
     .nullable()
     .describe('What holds, or the newest proposal where nothing is signed'),
@@ -54,6 +55,7 @@ export const plan = operation({
       as_of,
       definition_versions: DEFAULT_DEFINITIONS,
       caveats: cautions(current, isSigned),
+      time_zone: context.home.settings.time_zone,
       plan: current ? shown(current, isSigned) : null,
       waiting: proposal ? shown(proposal, false) : null,
       changes: current && proposal ? planChanges(current.body, proposal.body) : [],

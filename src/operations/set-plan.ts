@@ -15,6 +15,13 @@ export const changeSchema = z.object({
 
 const rowInput = revenuePlan.shape.rows.element;
 
+const output = z.object({
+  ...decided,
+  currency: z.string(),
+  changes: z.array(changeSchema).describe('Against the plan before it, line by line'),
+});
+export type SetPlanAnswer = z.output<typeof output>;
+
 export const setPlan = operation({
   name: 'set-plan',
   kind: 'decision',
@@ -29,10 +36,7 @@ export const setPlan = operation({
     effective_from: dayInput.optional().describe('First day on which it shall hold'),
     dry_run: z.boolean().default(false).describe('Says what would change, and writes nothing'),
   }),
-  output: z.object({
-    ...decided,
-    changes: z.array(changeSchema).describe('Against the plan before it, line by line'),
-  }),
+  output,
   local: false,
   async run(context, asked) {
     const body = checked(revenuePlan, bodyOf(context, asked), 'set-plan');
@@ -46,6 +50,7 @@ export const setPlan = operation({
       definition_versions: DEFAULT_DEFINITIONS,
       caveats: [],
       entries,
+      currency: body.currency,
       changes: planChanges({ ...body, ...was }, body),
     };
   },

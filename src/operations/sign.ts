@@ -21,6 +21,20 @@ const SIGNS_FOR: Partial<Record<Role, Side>> = { sales_head: 'sales', marketing_
 /** Stands for every campaign that waits for the signature. */
 const ALL_CAMPAIGNS = 'campaigns';
 
+const output = z.object({
+  ...decided,
+  side: z.enum(SIDES),
+  withdraws: z.boolean(),
+  signed: z.array(
+    z.object({
+      about: z.string(),
+      version: z.int(),
+      holds_from: z.string().nullable().describe('Null while the other signature is missing'),
+    }),
+  ),
+});
+export type SignAnswer = z.output<typeof output>;
+
 export const sign = operation({
   name: 'sign',
   kind: 'decision',
@@ -37,17 +51,7 @@ export const sign = operation({
     side: z.enum(SIDES).optional().describe('For whom; needed where nobody signs in'),
     withdraw: z.boolean().default(false),
   }),
-  output: z.object({
-    ...decided,
-    side: z.enum(SIDES),
-    signed: z.array(
-      z.object({
-        about: z.string(),
-        version: z.int(),
-        holds_from: z.string().nullable().describe('Null while the other signature is missing'),
-      }),
-    ),
-  }),
+  output,
   local: false,
   async run(context, asked) {
     const side = sideOf(context, asked.side);
@@ -73,6 +77,7 @@ export const sign = operation({
       caveats: [],
       entries,
       side,
+      withdraws: asked.withdraw,
       signed: chosen.map(({ subject, version: { seq, number } }) => ({
         about: subject,
         version: number,

@@ -1,19 +1,35 @@
 /** Answers as reports: the one place that knows which operation has which. */
 
+import type { AgreementsAnswer } from '../operations/agreements.ts';
+import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
 import type { PipelineAnswer } from '../operations/pipeline.ts';
+import type { PlanAnswer } from '../operations/plan.ts';
+import type { PlanCampaignAnswer } from '../operations/plan-campaigns.ts';
+import type { RecordAnswer } from '../operations/record.ts';
 import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
+import type { SetPlanAnswer } from '../operations/set-plan.ts';
+import type { SignAnswer } from '../operations/sign.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Language } from './numbers.ts';
+import { presentAgreements } from './present-agreements.ts';
+import { presentCampaigns } from './present-campaigns.ts';
 import { presentCurves } from './present-curves.ts';
 import { presentDataHealth, presentOverview, presentRows } from './present-data.ts';
+import {
+  presentPlanCampaign,
+  presentRecord,
+  presentSetPlan,
+  presentSign,
+} from './present-decisions.ts';
 import { presentImport, presentInspect } from './present-import.ts';
 import { presentPipeline } from './present-pipeline.ts';
+import { presentPlan } from './present-plan.ts';
 import { presentRestatements } from './present-restatements.ts';
 import { presentThisWeek } from './present-this-week.ts';
 import type { Report } from './report.ts';
@@ -35,6 +51,23 @@ export function present(name: string, answer: unknown, language: Language): Repo
       return presentOverview(answer as OverviewAnswer, language);
     case 'restatements':
       return presentRestatements(answer as RestatementsAnswer, language);
+    case 'plan':
+      return presentPlan(answer as PlanAnswer, language);
+    case 'campaigns':
+      return presentCampaigns(answer as CampaignsAnswer, language);
+    case 'agreements':
+      return presentAgreements(answer as AgreementsAnswer, language);
+    case 'set-plan':
+      return presentSetPlan(answer as SetPlanAnswer, language);
+    case 'plan-campaign':
+    case 'move-campaign':
+      return presentPlanCampaign(answer as PlanCampaignAnswer, language, name === 'move-campaign');
+    case 'sign':
+      return presentSign(answer as SignAnswer, language);
+    case 'record-assumption':
+    case 'record-event':
+    case 'act':
+      return presentRecord(name, answer as RecordAnswer, language);
     case 'import':
     case 'import-files':
       return presentImport(answer as ImportAnswer, language);

@@ -48,6 +48,8 @@ interface TableColumn {
 }
 
 export interface TableRow {
+  /** Of what the row is about, where something can be done with it. */
+  readonly id?: string;
   /** Cells as they are printed. */
   readonly cells: Readonly<Record<string, string>>;
   /** Opens the rows behind a cell of that key. */

@@ -33,6 +33,7 @@ import {
 import { inspectScreen } from './terminal-inspect.ts';
 import { healthScreen, rowsScreen } from './terminal-lists.ts';
 import { pipelineScreen, pipelineSentence } from './terminal-pipeline.ts';
+import { reportScreen } from './terminal-report.ts';
 import { printable, room, type Style, screen, sentenceLines, wrap } from './terminal-text.ts';
 import { weekScreen } from './terminal-week.ts';
 
@@ -62,6 +63,20 @@ function renderer<T>(
 
 const said = (sentence: string, lead = ''): Heading => ({ sentence, lead });
 
+/** Told in the words and tables of the pages. */
+const AS_TABLES = [
+  'plan',
+  'campaigns',
+  'agreements',
+  'set-plan',
+  'plan-campaign',
+  'move-campaign',
+  'record-assumption',
+  'record-event',
+  'act',
+  'sign',
+];
+
 const RENDERERS: ReadonlyMap<string, Renderer> = new Map([
   ['this-week', renderer<ThisWeekAnswer>(weekScreen)],
   [
@@ -89,6 +104,7 @@ const RENDERERS: ReadonlyMap<string, Renderer> = new Map([
     renderer<RestatementsAnswer>(restatementsScreen, (a) => said(restatementsSentence(a))),
   ],
   ['sample', renderer<SampleAnswer>(sampleScreen, (answer) => said(sampleSentence(answer)))],
+  ...AS_TABLES.map((name): [string, Renderer] => [name, renderer(reportScreen(name))]),
 ]);
 
 /** The whole screen; an operation without a renderer of its own is shown as JSON. */

@@ -70,13 +70,29 @@ const QUESTIONS: Record<string, Record<string, unknown>> = {
   'data-health': {},
   overview: {},
   restatements: {},
+  plan: {},
+  campaigns: {},
+  agreements: {},
+  definitions: {},
+  audit: {},
+  people: {},
 };
+
+/** What was said, in every home the same. */
+async function decideSomething(home: TemporaryHome): Promise<void> {
+  const as_of = '2026-01-05';
+  const campaign = { campaign_id: 'C1', name: 'Fair', campaign_type: 'trade_event' };
+  await home.ask('plan-campaign', { as_of, campaign });
+  await home.ask('set-plan', { as_of, rows: [{ quarter: '2026-Q3', bookings: 100 }] });
+  await home.ask('sign', { as_of, about: 'plan', side: 'sales' });
+}
 
 describe('questions', () => {
   let home: TemporaryHome;
   before(async () => {
     home = new TemporaryHome();
     await home.import(company(home), { exported: AS_OF });
+    await decideSomething(home);
   });
   after(() => home[Symbol.dispose]());
 
@@ -92,6 +108,7 @@ describe('questions', () => {
       assert.equal(JSON.stringify(await home.ask(name, asked)), first);
       using other = new TemporaryHome();
       await other.ask('import', { as_of: '2027-02-03', paths: company(other), exported: AS_OF });
+      await decideSomething(other);
       assert.equal(JSON.stringify(await other.ask(name, asked)), first);
       const answer = JSON.parse(first);
       assert.equal(answer.as_of, AS_OF);

@@ -147,11 +147,13 @@ const RECORDED: Readonly<Record<string, readonly [one: string, many: string]>> =
   'record-assumption': ['assumption', 'assumptions'],
   'record-event': ['event', 'events'],
   act: ['action', 'actions'],
+  'set-budget': ['budget', 'budgets'],
 };
 
 export function presentRecord(name: string, answer: RecordAnswer, language: Language): Report {
   const count = answer.entries.length;
   const [one, many] = RECORDED[name] ?? ['entry', 'entries'];
+  if (count === 0) return decision('Nothing was written.', `No new ${many} were told.`);
   const told = count === 1 ? `The ${one} is` : `${whole(count, language)} ${many} are`;
   const isNews = answer.entries.every(({ replaces }) => replaces === null);
   return decision(

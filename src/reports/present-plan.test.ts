@@ -310,9 +310,14 @@ describe('agreements', () => {
       (await told(home, 'plan-campaign', { campaign: WEBINAR })).sentence,
       /^Nothing new was said, so nothing was written\./,
     );
+    const webinar = { campaign: 'C1', lines: [] };
+    assert.equal(
+      (await told(home, 'set-budget', webinar)).sentence,
+      'The budget is written down, entry 2.',
+    );
     const event = await told(home, 'record-event', { date: DAY, text: 'Price cut' });
-    assert.equal(event.sentence, 'The event is written down, entry 2.');
+    assert.equal(event.sentence, 'The event is written down, entry 3.');
     const action = await told(home, 'act', { text: 'Call', owner: 'Ann', due: DAY });
-    assert.equal(action.sentence, 'The action is written down, entry 3.');
+    assert.equal(action.sentence, 'The action is written down, entry 4.');
   });
 });

@@ -67,6 +67,7 @@ export function present(name: string, answer: unknown, language: Language): Repo
     case 'record-assumption':
     case 'record-event':
     case 'act':
+    case 'set-budget':
       return presentRecord(name, answer as RecordAnswer, language);
     case 'import':
     case 'import-files':

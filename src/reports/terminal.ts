@@ -74,6 +74,7 @@ const AS_TABLES = [
   'record-assumption',
   'record-event',
   'act',
+  'set-budget',
   'sign',
 ];
 

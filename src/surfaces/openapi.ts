@@ -57,6 +57,7 @@ function pathOf(operation: Operation): JsonSchema {
     summary: operation.title,
     description: operation.summary,
     tags: [operation.kind],
+    'x-who-may': operation.who,
     requestBody: { required: true, ...json(inputSchema(operation)) },
     responses: {
       '200': { description: 'The answer', ...json(withReport(outputSchema(operation))) },

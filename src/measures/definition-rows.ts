@@ -60,16 +60,36 @@ export interface StagePair {
   readonly opportunities: number;
 }
 
+export interface StageOrder {
+  readonly stages: readonly string[];
+  /** Two neighbours that as many opportunities entered in this order as in the other, or none both. */
+  readonly unsure: readonly [string, string] | null;
+}
+
 /**
  * Stages in the order in which most opportunities enter them: one comes before those that more
  * opportunities entered after it than before it.
  */
-export function stageOrder(pairs: readonly StagePair[]): string[] {
-  const stages = [...new Set(pairs.map(({ earlier }) => earlier))];
-  const times = (a: string, b: string) =>
-    pairs.find(({ earlier, later }) => earlier === a && later === b)?.opportunities ?? 0;
-  const before = (stage: string) =>
-    stages.reduce((sum, other) => sum + Math.sign(times(stage, other) - times(other, stage)), 0);
-  const score = new Map(stages.map((stage) => [stage, before(stage)]));
-  return stages.toSorted((a, b) => (score.get(b) ?? 0) - (score.get(a) ?? 0) || (a < b ? -1 : 1));
+export function stageOrder(pairs: readonly StagePair[]): StageOrder {
+  const counts = new Map(
+    pairs.map(({ earlier, later, opportunities }) => [key(earlier, later), opportunities]),
+  );
+  const lead = (a: string, b: string) =>
+    Math.sign((counts.get(key(a, b)) ?? 0) - (counts.get(key(b, a)) ?? 0));
+  const names = [...new Set(pairs.map(({ earlier }) => earlier))];
+  const score = new Map(
+    names.map((a) => [a, names.reduce((sum, b) => sum + (a === b ? 0 : lead(a, b)), 0)]),
+  );
+  const stages = names.toSorted(
+    (a, b) => (score.get(b) ?? 0) - (score.get(a) ?? 0) || (a < b ? -1 : 1),
+  );
+  const place = stages.findIndex((stage, at) => at > 0 && lead(stages[at - 1] ?? '', stage) <= 0);
+  return {
+    stages,
+    unsure: place === -1 ? null : [stages[place - 1] as string, stages[place] as string],
+  };
+}
+
+function key(earlier: string, later: string | null): string {
+  return JSON.stringify([earlier, later]);
 }

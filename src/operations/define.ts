@@ -173,12 +173,25 @@ async function completed(
   const read = readRule(rule);
   const needsStages = 'rule' in read && stagesNamed(read.rule).length > 0;
   const { settings } = context.home;
-  const ordered = async () =>
-    needsStages ? knownStages(await context.facts(), moment, settings) : [];
+  const ordered = async () => {
+    if (!needsStages) return [];
+    const order = await knownStages(await context.facts(), moment, settings);
+    if (order.unsure) throw unsureOrder(order.unsure);
+    return order.stages;
+  };
   return readDefinition({
     rule,
     stages: [...(stages ?? (await ordered()))],
     currency: settings.currency,
     effective_from,
+  });
+}
+
+function unsureOrder([before, after]: readonly [string, string]): BadInput {
+  return new BadInput({
+    code: 'stage_order_unsure',
+    message: `Whether ${before} comes before ${after} cannot be told from the opportunities so far.`,
+    where: 'stages',
+    fix: 'Name the stages in their order, as `stages`.',
   });
 }

@@ -6,7 +6,7 @@ import type { Facts } from '../facts/store.ts';
 import { heldOn, SIDES, type Version, waiting } from '../ledger/agreement.ts';
 import { ACCEPTED_OPPORTUNITY, type Definition } from '../ledger/definition.ts';
 import { DEFINITION_FIELDS, OPERATORS } from '../ledger/definition-fields.ts';
-import { stageOrder } from '../measures/definition-rows.ts';
+import { type StageOrder, stageOrder } from '../measures/definition-rows.ts';
 import { measure } from '../measures/measures.ts';
 import { asOfInput, type Caveat, envelope, type Moment, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
@@ -108,7 +108,7 @@ export const definitions = operation({
     const held = await heldDefinitions(context, as_of, moment);
     const { known } = await knownOn(context, as_of);
     const facts = await context.facts();
-    const stages = await knownStages(facts, moment, settings);
+    const { stages, unsure } = await knownStages(facts, moment, settings);
     const compared = comparedVersions(held, moment, { version, against });
     const quarter = quarterAsked(asked, moment, settings);
     const effect =
@@ -119,6 +119,7 @@ export const definitions = operation({
       caveats: [
         ...(await sourceCautions(facts, moment, held)),
         ...(effect ? blankCautions(effect) : []),
+        ...(unsure ? [orderCaution(unsure)] : []),
       ],
       seen: known.about(ACCEPTED_OPPORTUNITY).at(-1)?.seq ?? 0,
       in_force: held.versions['accepted_opportunity'] ?? 0,
@@ -126,7 +127,7 @@ export const definitions = operation({
       versions: held.all.map((each) => described(each, moment)).toReversed(),
       effect,
       fields: await fieldsKnown(facts, moment, settings, stages),
-      stages,
+      stages: [...stages],
       examples: definitionExamples(stages, settings.currency).map(
         ({ name, title, definition }) => ({
           name,
@@ -192,7 +193,7 @@ export async function knownStages(
   facts: Facts,
   moment: Moment,
   { reopen_days }: Settings,
-): Promise<string[]> {
+): Promise<StageOrder> {
   return stageOrder(await measure(facts.engine, 'stage_pairs', { ...moment, reopen_days }));
 }
 
@@ -242,6 +243,13 @@ function stateOf(version: Version<Definition>, { as_of }: Moment): VersionAnswer
   if (holds_from > as_of) return 'signed_for_later';
   if (holds_until === null || holds_until > as_of) return 'in_force';
   return isWithdrawn ? 'withdrawn' : 'replaced';
+}
+
+function orderCaution([before, after]: readonly [string, string]): Caveat {
+  return {
+    code: 'stage_order_unsure',
+    message: `Whether ${before} comes before ${after} cannot be told from the opportunities so far.`,
+  };
 }
 
 export function blankCautions({ blank }: Pick<z.output<typeof effectSchema>, 'blank'>): Caveat[] {

@@ -22,7 +22,7 @@ export interface SignBody {
   readonly withdraws: boolean;
 }
 
-export interface Signature {
+interface Signature {
   readonly side: Side;
   readonly who: Author;
   /** Instant, UTC. */

@@ -46,7 +46,7 @@ export const PHASES = [
   'live_date',
   'end_date',
 ] as const;
-export type Phase = (typeof PHASES)[number];
+type Phase = (typeof PHASES)[number];
 
 const date = day.nullable().default(null);
 
@@ -85,7 +85,7 @@ export const campaignPlan = z
   });
 export type CampaignPlan = z.output<typeof campaignPlan>;
 
-export const STEPS = [
+const STEPS = [
   'engagement',
   'engagement_to_meeting',
   'meeting_to_opportunity',

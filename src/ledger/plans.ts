@@ -17,7 +17,7 @@ export interface Agreed<Body> {
 }
 
 /** What is agreed about a subject on a day. Where nobody signed, the newest proposal stands in. */
-export function agreed<Body extends { effective_from?: string | null }>(
+function agreed<Body extends { effective_from?: string | null }>(
   known: Knowledge,
   subject: string,
   { day, dayOf }: { day: string; dayOf: DayOf },

@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts';
 export const SETTINGS_SUBJECT = 'settings';
 
 /** Body of a `settings` entry: names and what they are set to; null takes the default again. */
-export interface SettingsBody {
+interface SettingsBody {
   readonly set: Readonly<Record<string, unknown>>;
 }
 

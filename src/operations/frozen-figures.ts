@@ -1,8 +1,8 @@
 /** The figures of a week that are frozen, and the rows that each is made of. */
 
 import type { Settings } from '../config.ts';
-import type { FrozenFigure } from '../ledger/frozen-weeks.ts';
 import type { Facts } from '../facts/store.ts';
+import type { FrozenFigure } from '../ledger/frozen-weeks.ts';
 import { measure, type WeekRow } from '../measures/measures.ts';
 import { DEFAULT_DEFINITIONS, type Moment } from './answer.ts';
 

@@ -16,7 +16,7 @@ export const budgetSchema = z.object({
   left: moneySchema.describe('Planned less spend'),
 });
 
-export function shownBudget({ lines, currency }: Budget): z.output<typeof budgetSchema> {
+function shownBudget({ lines, currency }: Budget): z.output<typeof budgetSchema> {
   const money = (amount: number) => ({ amount, currency });
   const { planned, committed, actual, spend, left } = budgetSums(lines);
   return {

@@ -46,6 +46,11 @@ function gammaKernel(a: number, x: number): number {
   return Math.sqrt(a / (2 * Math.PI)) * Math.exp(exponent);
 }
 
+/** x^a e^-x / Gamma(a): the density of the logarithm of a gamma variable, for a > 0, x >= 0. */
+export function gammaDensity(a: number, x: number): number {
+  return x > 0 && x < Infinity ? gammaKernel(a, x) : 0;
+}
+
 /** Lower tail by the power series; all terms positive, so it is accurate however small. */
 function lowerBySeries(a: number, x: number): number {
   let term = 1;

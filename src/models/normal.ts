@@ -53,7 +53,7 @@ function bell(x: number): number {
 }
 
 /** Density of the standard normal law. */
-function normalDensity(x: number): number {
+export function normalDensity(x: number): number {
   return bell(Math.abs(x)) / ROOT_TWO_PI;
 }
 

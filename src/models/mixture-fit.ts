@@ -1,0 +1,185 @@
+/** The most likely mixture of won, lost and never, and what can be said of its parameters. */
+import type { Interval } from './binomial.ts';
+import type { Matrix } from './matrix.ts';
+import { minimise, minimiseWithCurvature, type Smooth } from './minimise.ts';
+import {
+  layoutOf,
+  logit,
+  type Mixture,
+  type MixtureCounts,
+  type MixtureShape,
+  mixtureAt,
+  negativeLogLikelihood,
+  type Prior,
+} from './mixture.ts';
+
+export interface MixtureFit {
+  readonly shape: MixtureShape;
+  /** logit p_won, logit of p_lost / (1 - p_won), then by outcome: logit atom, ln median, ln sigma, q. */
+  readonly parameters: Float64Array;
+  readonly mixture: Mixture;
+  /** Of the parameters; null where the likelihood has no peak. */
+  readonly covariance: Matrix | null;
+  readonly logLikelihood: number;
+  /** -2 ln L + 2 × parameters. */
+  readonly aic: number;
+  /** Whether the search ended at a stationary point. */
+  readonly settled: boolean;
+}
+
+/** An atom below this share is none. */
+const NO_ATOM = Math.log(1e-5);
+
+/**
+ * The most likely parameters from the best of three starts (or from `start`). An atom without an
+ * event on day 0, or one that the likelihood drives to 0, is left out of the shape that is returned.
+ */
+export function fitMixture(
+  counts: MixtureCounts,
+  asked: MixtureShape,
+  { start, prior }: { readonly start?: Float64Array; readonly prior?: Prior } = {},
+): MixtureFit {
+  const shape = prior ? asked : possibleShape(counts, asked);
+  const f = negativeLogLikelihood(counts, shape, prior);
+  const starts = start?.length === layoutOf(shape).size ? [start] : startsOf(counts, shape);
+  let best = { at: starts[0]!, value: Infinity };
+  for (const from of starts) {
+    const found = minimise(f, from, { tolerance: 1e-6 });
+    if (found.value < best.value) best = found;
+  }
+  const { at, value, settled, covariance } = minimiseWithCurvature(f, best.at, { tolerance: 1e-6 });
+  if (!prior) {
+    const smaller = withoutVanishedAtoms(shape, at);
+    if (smaller) return fitMixture(counts, smaller);
+  }
+  return {
+    shape,
+    parameters: at,
+    mixture: mixtureAt(at, shape),
+    covariance,
+    logLikelihood: -value,
+    aic: 2 * value + 2 * at.length,
+    settled,
+  };
+}
+
+function possibleShape(counts: MixtureCounts, { won, lost }: MixtureShape): MixtureShape {
+  return {
+    won: { ...won, atom: won.atom && counts.won.sameDay > 0 },
+    lost:
+      lost && counts.lost.total > 0
+        ? { ...lost, atom: lost.atom && counts.lost.sameDay > 0 }
+        : null,
+  };
+}
+
+function withoutVanishedAtoms(shape: MixtureShape, at: Float64Array): MixtureShape | null {
+  const layout = layoutOf(shape);
+  const gone = (index: number) => index >= 0 && at[index]! < NO_ATOM;
+  const won = gone(layout.won.atom);
+  const lost = gone(layout.lost?.atom ?? -1);
+  if (!won && !lost) return null;
+  return {
+    won: won ? { ...shape.won, atom: false } : shape.won,
+    lost: lost && shape.lost ? { ...shape.lost, atom: false } : shape.lost,
+  };
+}
+
+/** Age by which half of the events happened, in the middle of its day. */
+function medianAge({ to, weight, total }: MixtureCounts['won'], boundaries: Float64Array): number {
+  let sum = 0;
+  for (let e = 0; e < weight.length; e++) {
+    sum += weight[e]!;
+    if (sum >= total / 2) return boundaries[to[e]!]! - 0.5;
+  }
+  return 30;
+}
+
+function startsOf(counts: MixtureCounts, shape: MixtureShape): Float64Array[] {
+  const layout = layoutOf(shape);
+  const { subjects } = counts;
+  const won = Math.min(0.9, (counts.won.total + 0.5) / (subjects + 1));
+  const lost = Math.min(0.9, (counts.lost.total + 0.5) / (subjects + 1)) / (1 - won);
+  const plans = [
+    { odds: 1.3, longer: 1.2, sigma: 0.9 },
+    { odds: 3, longer: 2.4, sigma: 1.1 },
+    { odds: 1, longer: 0.9, sigma: 0.6 },
+  ];
+  return plans.map(({ odds, longer, sigma }) => {
+    const x = new Float64Array(layout.size);
+    x[0] = logit(won) + Math.log(odds);
+    if (layout.lambda >= 0) x[1] = logit(Math.min(0.98, lost)) + Math.log(odds);
+    for (const [at, events] of [
+      [layout.won, counts.won],
+      [layout.lost, counts.lost],
+    ] as const) {
+      if (!at) continue;
+      if (at.atom >= 0)
+        x[at.atom] = logit(Math.min(0.5, 0.5 * (events.sameDay / events.total) + 0.005));
+      x[at.logMedian] = Math.log(longer * medianAge(events, counts.boundaries));
+      if (at.logSigma >= 0) x[at.logSigma] = Math.log(sigma);
+      if (at.q >= 0) x[at.q] = 0.4;
+    }
+    return x;
+  });
+}
+
+/** The function with one variable held at `value`. */
+function holding(f: Smooth, index: number, value: number, size: number): Smooth {
+  const full = new Float64Array(size);
+  const fullGradient = new Float64Array(size);
+  return (x, gradient) => {
+    full.set(x.subarray(0, index));
+    full[index] = value;
+    full.set(x.subarray(index), index + 1);
+    const result = f(full, fullGradient);
+    gradient.set(fullGradient.subarray(0, index));
+    gradient.set(fullGradient.subarray(index + 1), index);
+    return result;
+  };
+}
+
+/**
+ * Ends of the profile-likelihood interval of logit p_won: where twice the drop of the likelihood
+ * reaches `drop` (3.84 for 95 %). -Infinity or Infinity where it never does.
+ */
+export function profileInterval(counts: MixtureCounts, fit: MixtureFit, drop: number): Interval {
+  const f = negativeLogLikelihood(counts, fit.shape);
+  const centre = fit.parameters[0]!;
+  const error = Math.min(2, Math.sqrt(fit.covariance?.[0]?.[0] ?? 1));
+  const others = Float64Array.from(fit.parameters.subarray(1));
+  const end = (side: 1 | -1): number => {
+    let warm = others;
+    /** Signed square root of the drop: close to a straight line in logit p. */
+    const root = (rho: number): number => {
+      const found = minimise(holding(f, 0, rho, fit.parameters.length), warm, { tolerance: 1e-7 });
+      if (Number.isFinite(found.value)) warm = found.at;
+      return Math.sqrt(Math.max(0, 2 * (found.value + fit.logLikelihood)));
+    };
+    const wanted = Math.sqrt(drop);
+    let [near, nearRoot] = [centre, 0];
+    let far = centre + side * error * wanted;
+    let farRoot = root(far);
+    while (farRoot < wanted) {
+      if (Math.abs(far) > FARTHEST_LOGIT) return side * Infinity;
+      [near, nearRoot] = [far, farRoot];
+      const slope = nearRoot / Math.abs(near - centre);
+      const step = Math.min(1.5 * Math.max(0.2, (wanted - nearRoot) / Math.max(slope, 1e-3)), 3);
+      far += side * step;
+      farRoot = root(far);
+    }
+    for (let step = 0; step < 60 && Math.abs(far - near) > 1e-9; step++) {
+      const share = (wanted - nearRoot) / (farRoot - nearRoot);
+      const guess = near + Math.min(0.98, Math.max(0.02, share)) * (far - near);
+      const value = root(guess);
+      if (Math.abs(value - wanted) < 1e-6) return guess;
+      if (value < wanted) [near, nearRoot] = [guess, value];
+      else [far, farRoot] = [guess, value];
+    }
+    return (near + far) / 2;
+  };
+  return { low: end(-1), high: end(1) };
+}
+
+/** A rate of 1 - 1e-6 and of 1 are not told apart. */
+const FARTHEST_LOGIT = 14;

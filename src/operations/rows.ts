@@ -12,6 +12,7 @@ import { FIGURES } from './frozen-figures.ts';
 import { operation } from './operation.ts';
 import { MOVES, periodOf, pipelineParameters } from './pipeline.ts';
 import { REASONS } from './restatement-reasons.ts';
+import { inScope } from './row-scope.ts';
 import { definitionRows } from './rows-definition.ts';
 import { restatementRows } from './rows-restatement.ts';
 
@@ -105,6 +106,7 @@ const output = z.object({
   title: z.string(),
   formula: z.string().describe('How the figure is made, in words'),
   count: z.int().describe('Rows in all; equal to the figure'),
+  rows_hidden: z.int().describe('Of them, rows of teams and regions that you do not see'),
   columns: z.array(z.string()),
   rows: z.array(z.record(z.string(), cell)),
 });
@@ -133,14 +135,16 @@ export const rows = operation({
         : asked.figure === 'definition'
           ? await definitionRows(context, asked, { moment, settings, definitions })
           : await rowsOf(facts, asked, { moment, settings, definitions });
-    const page = found.rows.slice(offset, offset + limit);
+    const scoped = await inScope(context, found.rows, moment);
+    const page = scoped.rows.slice(offset, offset + limit);
     return {
       as_of,
       definition_versions: definitions.versions,
-      caveats: [],
+      caveats: scoped.caveats,
       title: found.title,
       formula: found.formula,
       count: found.rows.length,
+      rows_hidden: scoped.hidden,
       columns: Object.keys(found.rows[0] ?? {}),
       rows: page as Record<string, z.output<typeof cell>>[],
     };

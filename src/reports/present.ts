@@ -1,18 +1,21 @@
 /** Answers as reports: the one place that knows which operation has which. */
 
 import type { AgreementsAnswer } from '../operations/agreements.ts';
+import type { AuditAnswer } from '../operations/audit.ts';
 import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
+import type { PeopleAnswer } from '../operations/people.ts';
 import type { PipelineAnswer } from '../operations/pipeline.ts';
 import type { PlanAnswer } from '../operations/plan.ts';
 import type { PlanCampaignAnswer } from '../operations/plan-campaigns.ts';
 import type { RecordAnswer } from '../operations/record.ts';
 import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
+import type { SetPersonAnswer } from '../operations/set-person.ts';
 import type { SetPlanAnswer } from '../operations/set-plan.ts';
 import type { SignAnswer } from '../operations/sign.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
@@ -28,6 +31,7 @@ import {
   presentSign,
 } from './present-decisions.ts';
 import { presentImport, presentInspect } from './present-import.ts';
+import { presentAudit, presentPeople, presentSetPerson } from './present-people.ts';
 import { presentPipeline } from './present-pipeline.ts';
 import { presentPlan } from './present-plan.ts';
 import { presentRestatements } from './present-restatements.ts';
@@ -75,6 +79,12 @@ export function present(name: string, answer: unknown, language: Language): Repo
     case 'inspect':
     case 'inspect-files':
       return presentInspect(answer as InspectAnswer, language);
+    case 'people':
+      return presentPeople(answer as PeopleAnswer, language);
+    case 'set-person':
+      return presentSetPerson(answer as SetPersonAnswer);
+    case 'audit':
+      return presentAudit(answer as AuditAnswer, language);
     default:
       return null;
   }

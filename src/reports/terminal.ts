@@ -76,6 +76,9 @@ const AS_TABLES = [
   'act',
   'set-budget',
   'sign',
+  'people',
+  'set-person',
+  'audit',
 ];
 
 const RENDERERS: ReadonlyMap<string, Renderer> = new Map([

@@ -16,6 +16,7 @@ import { KeyList } from './shell/KeyList.tsx';
 import { PhoneBar } from './shell/PhoneBar.tsx';
 import { SideList } from './shell/SideList.tsx';
 import { TopBar } from './shell/TopBar.tsx';
+import { NobodyLine } from './shell/WhoAmI.tsx';
 
 export function App() {
   const overview = useAnswer('overview', {}).data;
@@ -34,6 +35,7 @@ export function App() {
       <div className="app">
         <SideList />
         <div>
+          <NobodyLine />
           <TopBar
             overview={overview}
             isAsOfOpen={isAsOfOpen}

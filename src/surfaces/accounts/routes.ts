@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { BadInput, NotAllowed, SameboatError } from '../../errors.ts';
 import { ROLES } from '../../operations/rights.ts';
+import { VERSION } from '../version.ts';
 import { ADDRESS_HEADER, BASE_PATH } from './better-auth.ts';
 import { callerNamed, callerOf, type Found, notSignedIn } from './callers.ts';
 import { LONGEST_PASSWORD } from './obvious-password.ts';
@@ -93,8 +94,16 @@ function keyRoutes(app: Hono<SignedEnv>, doors: Doors): void {
 
 const NO_STORE = { 'cache-control': 'no-store' };
 
+const NOBODY = {
+  signs_in: false,
+  who: null,
+  needs_set_up: false,
+  version: VERSION,
+  company_sign_in: [],
+};
+
 async function whoIs(c: Ctx, doors: Doors | null) {
-  if (doors === null) return { signs_in: false, who: null, needs_set_up: false, company: null };
+  if (doors === null) return { ...NOBODY, company: null };
   const found = await callerOf(doors.accounts, c.req.raw.headers);
   for (const cookie of found?.cookies ?? []) c.header('set-cookie', cookie, { append: true });
   return {
@@ -109,6 +118,8 @@ async function whoIs(c: Ctx, doors: Doors | null) {
     },
     needs_set_up: await doors.setUp.isNeeded(),
     company: doors.company(),
+    version: VERSION,
+    company_sign_in: [],
   };
 }
 

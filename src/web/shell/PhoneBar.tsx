@@ -4,6 +4,7 @@ import { BAR_PAGES, PAGES } from '../pages.ts';
 import { PageLink } from '../parts/PageLink.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { PageList } from './PageList.tsx';
+import { WhoAmI } from './WhoAmI.tsx';
 
 export function PhoneBar() {
   const address = useAddress();
@@ -40,6 +41,9 @@ export function PhoneBar() {
       {isOpen && (
         <Panel title="All pages" onClose={() => setOpen(false)}>
           <PageList onGo={() => setOpen(false)} />
+          <p className="where">
+            <WhoAmI />
+          </p>
         </Panel>
       )}
     </>

@@ -2,6 +2,7 @@ import { pageAddress, useAddress } from '../address.ts';
 import { useAnswer } from '../api.ts';
 import { BoatIcon } from '../parts/Icons.tsx';
 import { PageList } from './PageList.tsx';
+import { WhoAmI } from './WhoAmI.tsx';
 
 export function SideList() {
   const address = useAddress();
@@ -22,7 +23,7 @@ export function SideList() {
               <br />
             </>
           )}
-          Local demo, no sign-in
+          <WhoAmI />
         </p>
       </div>
     </header>

@@ -1,0 +1,47 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { call, roleName, useWho } from '../who.ts';
+
+export const NOBODY = 'Local demo: nobody signs in';
+
+/** Who is signed in, and the way out. */
+export function WhoAmI() {
+  const client = useQueryClient();
+  const who = useWho().data;
+  if (!who) return null;
+  if (!who.signs_in) return <>{NOBODY}</>;
+  if (!who.who) return null;
+  const { name, role, is_admin, teams, regions } = who.who;
+  const limits = [...teams, ...regions];
+  return (
+    <>
+      {name}
+      <br />
+      {roleName(role)}
+      {is_admin && ', admin'}
+      {limits.length > 0 && (
+        <>
+          <br />
+          Rows of {limits.join(', ')}
+        </>
+      )}
+      <br />
+      <button
+        type="button"
+        className="link"
+        onClick={async () => {
+          await call('POST', '/auth/sign-out', {});
+          client.clear();
+          location.assign('/');
+        }}
+      >
+        Sign out
+      </button>
+    </>
+  );
+}
+
+/** On a phone, where the list at the side is not shown. */
+export function NobodyLine() {
+  const who = useWho().data;
+  return who?.signs_in === false ? <p className="nobody">{NOBODY}</p> : null;
+}

@@ -1,0 +1,131 @@
+/** Signing in, in a real browser: the first admin, an invited person, a link that was asked for. */
+
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { AS_OF, writeCompany } from './company.ts';
+import { insistOnAccess } from './look.ts';
+import { HOW_TO_GET_ONE, startBrowser } from './start.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const PASSWORD = 'violet tram under seven lamps';
+const folder = mkdtempSync(join(tmpdir(), 'sameboat-sign-in-'));
+const home = join(folder, 'home');
+
+const browser: Browser | null = await startBrowser();
+const skip = browser ? false : HOW_TO_GET_ONE;
+let server: ChildProcess;
+let address = '';
+let setUpLink = '';
+
+before(async () => {
+  if (!browser) return;
+  writeCompany(join(folder, 'export'));
+  command('import', join(folder, 'export'), '--exported', AS_OF);
+  writeFileSync(join(home, 'settings.yaml'), `company: Test Robotics\nas_of: ${AS_OF}\n`);
+  server = spawn(process.execPath, [MAIN, 'serve', '--home', home], { stdio: 'pipe' });
+  let said = '';
+  for await (const text of server.stdout ?? []) {
+    said += String(text);
+    if (/:\d+\/\n$/.test(said)) break;
+  }
+  const lines = said.trim().split('\n');
+  address = (lines.at(-1) ?? '').replace(/\/$/, '');
+  setUpLink = lines.find((line) => line.includes('/set-up#')) ?? '';
+});
+
+after(async () => {
+  await browser?.close();
+  server?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function command(...told: string[]): string {
+  return execFileSync(process.execPath, [MAIN, ...told, '--home', home], { encoding: 'utf8' });
+}
+
+/** A browser of somebody else, without cookies; only a refused sign-in may be told as an error. */
+async function visit(path: string, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await (browser as Browser).newContext();
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  try {
+    await page.goto(path.startsWith('http') ? path : address + path);
+    await page.waitForSelector('h1');
+    await use(page);
+    assert.deepEqual(errors, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const heading = (page: Page) => page.locator('h1').textContent();
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+describe('sign-in', { skip }, () => {
+  test('before there is an account, pages say where the link is, and show nothing else', () =>
+    visit('/data', async (page) => {
+      assert.equal(await heading(page), 'Nobody has an account yet');
+      await insistOnAccess(page);
+    }));
+
+  test('the link of the terminal makes the first admin, who is then signed in', () =>
+    visit(setUpLink, async (page) => {
+      await page.waitForSelector('text=Make the first account');
+      assert.equal(new URL(page.url()).hash, '');
+      await insistOnAccess(page);
+      await page.getByLabel('Name').fill('Fran Ek');
+      await page.getByLabel('E-mail').fill('fran@example.com');
+      await page.getByLabel('Password').fill('password1234');
+      await page.getByRole('button', { name: 'Make the account' }).click();
+      await page.waitForSelector('text=weak_password');
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Make the account' }).click();
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.waitForSelector('header.side >> text=Fran Ek');
+      assert.match((await page.locator('.where').first().textContent()) ?? '', /RevOps, admin/);
+      assert.match((await heading(page)) ?? '', /net new prospect meetings?/);
+    }));
+
+  test('a wrong password says what to do; the right one leads to the page that was asked for', () =>
+    visit('/data', async (page) => {
+      await page.waitForSelector('text=Password');
+      await insistOnAccess(page);
+      await signIn(page, 'fran@example.com', 'not the right one');
+      await page.waitForSelector('text=do not go together');
+      await signIn(page, 'fran@example.com', PASSWORD);
+      await page.waitForSelector('text=/checks/');
+      assert.equal(new URL(page.url()).pathname, '/data');
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.waitForSelector('text=Password');
+    }));
+
+  test('an invited person chooses a password, and is out at once when switched off', async () => {
+    const person = ['--person', 'ray@example.com'];
+    const told = command('set-person', ...person, '--name', 'Ray', '--role', 'rep', '--json');
+    const { invitation } = JSON.parse(told) as { invitation: string };
+    await visit(invitation, async (page) => {
+      await page.waitForSelector('text=Choose your password');
+      await insistOnAccess(page);
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Set the password' }).click();
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.waitForSelector('header.side >> text=Ray');
+      command('set-person', ...person, '--disabled');
+      await page.locator('nav.pages a', { hasText: 'Data' }).first().click();
+      await page.waitForSelector('h1:text("Sign in")');
+    });
+  });
+});

@@ -355,14 +355,14 @@ describe('versions over time', () => {
     });
     const april = await home.ask<DefinitionsAnswer>('definitions', { as_of: '2026-04-30' });
     assert.deepEqual(
-      april.versions.map(({ number, state }) => [number, state]),
+      april.versions.map(({ version, state }) => [version, state]),
       [
         [2, 'signed_for_later'],
         [1, 'in_force'],
       ],
     );
     assert.deepEqual(
-      april.versions[1]?.signatures.map(({ side, name }) => [side, name]),
+      april.versions[1]?.signatures.map(({ side, by }) => [side, by.name]),
       [
         ['sales', 'Head of sales'],
         ['marketing', 'Head of marketing'],

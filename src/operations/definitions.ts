@@ -3,11 +3,12 @@ import { type Period, quarterNamed, quarterOf } from '../calendar.ts';
 import type { Settings } from '../config.ts';
 import { BadInput, NotFound } from '../errors.ts';
 import type { Facts } from '../facts/store.ts';
-import { heldOn, SIDES, type Version, waiting } from '../ledger/agreement.ts';
+import { heldOn, type Version, waiting } from '../ledger/agreement.ts';
 import { ACCEPTED_OPPORTUNITY, type Definition } from '../ledger/definition.ts';
 import { DEFINITION_FIELDS, OPERATORS } from '../ledger/definition-fields.ts';
 import { type StageOrder, stageOrder } from '../measures/definition-rows.ts';
 import { measure } from '../measures/measures.ts';
+import { toldVersion, versionSchema } from './agreement-answer.ts';
 import { asOfInput, type Caveat, envelope, type Moment, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { knownOn } from './decide.ts';
@@ -21,28 +22,11 @@ const MANY_BLANK = 0.05;
 
 const ruleOutput = z.record(z.string(), z.unknown()).describe('As react-querybuilder writes it');
 
-const versionSchema = z.object({
-  number: z.int(),
+const definitionVersion = versionSchema.extend({
   state: z.enum(['in_force', 'waiting', 'signed_for_later', 'replaced', 'withdrawn']),
-  text: z.string(),
+  text: z.string().describe('The sentence that is signed'),
   rule: ruleOutput,
   stages: z.array(z.string()),
-  effective_from: z.string().nullable(),
-  reason: z.string().nullable(),
-  proposed_by: z.object({ name: z.string(), role: z.string() }),
-  proposed_at: z.string(),
-  signatures: z.array(
-    z.object({
-      side: z.enum(SIDES),
-      name: z.string(),
-      role: z.string(),
-      at: z.string(),
-      withdrawn_at: z.string().nullable(),
-    }),
-  ),
-  missing: z.array(z.enum(SIDES)).describe('Whose signature it waits for'),
-  holds_from: z.string().nullable(),
-  holds_until: z.string().nullable().describe('First day on which it holds no more'),
 });
 
 const exampleSchema = z.object({
@@ -65,10 +49,11 @@ const fieldSchema = z.object({
 
 const output = z.object({
   ...envelope,
+  time_zone: z.string(),
   seen: z.int().describe('Number of the newest entry about the definition; name it in `define`'),
   in_force: z.int().describe('Version that holds on the as-of day; 0 is the built-in one'),
   waiting: z.int().nullable().describe('Version that waits for a signature'),
-  versions: z.array(versionSchema).describe('The newest first'),
+  versions: z.array(definitionVersion).describe('The newest first'),
   effect: effectSchema.nullable().describe('Null while nothing was ever proposed'),
   fields: z.array(fieldSchema).describe('What a rule may ask for'),
   stages: z.array(z.string()).describe('The stages in their usual order'),
@@ -121,6 +106,7 @@ export const definitions = operation({
         ...(effect ? blankCautions(effect) : []),
         ...(unsure ? [orderCaution(unsure)] : []),
       ],
+      time_zone: settings.time_zone,
       seen: known.about(ACCEPTED_OPPORTUNITY).at(-1)?.seq ?? 0,
       in_force: held.versions['accepted_opportunity'] ?? 0,
       waiting: waiting(held.all)?.number ?? null,
@@ -215,24 +201,13 @@ async function fieldsKnown(
 }
 
 function described(version: Version<Definition>, moment: Moment): VersionAnswer {
-  const { number, body, reason, proposed_by, proposed_at, signatures } = version;
-  const { text, rule, stages, effective_from } = body;
+  const { text, rule, stages } = version.body;
   return {
-    number,
+    ...toldVersion(version),
     state: stateOf(version, moment),
     text,
     rule: { ...rule },
-    stages,
-    effective_from,
-    reason,
-    proposed_by: { name: proposed_by.name, role: proposed_by.role },
-    proposed_at,
-    signatures: signatures.map(({ side, who, at, withdrawn_at }) => ({
-      ...{ side, name: who.name, role: who.role, at, withdrawn_at },
-    })),
-    missing: SIDES.filter((side) => !signatures.some((each) => each.side === side)),
-    holds_from: version.holds_from,
-    holds_until: version.holds_until,
+    stages: [...stages],
   };
 }
 

@@ -5,6 +5,8 @@ import type { AuditAnswer } from '../operations/audit.ts';
 import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
+import type { DefineAnswer } from '../operations/define.ts';
+import type { DefinitionsAnswer } from '../operations/definitions.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
@@ -30,6 +32,7 @@ import {
   presentSetPlan,
   presentSign,
 } from './present-decisions.ts';
+import { presentDefine, presentDefinitions } from './present-definitions.ts';
 import { presentImport, presentInspect } from './present-import.ts';
 import { presentAudit, presentPeople, presentSetPerson } from './present-people.ts';
 import { presentPipeline } from './present-pipeline.ts';
@@ -61,6 +64,10 @@ export function present(name: string, answer: unknown, language: Language): Repo
       return presentCampaigns(answer as CampaignsAnswer, language);
     case 'agreements':
       return presentAgreements(answer as AgreementsAnswer, language);
+    case 'definitions':
+      return presentDefinitions(answer as DefinitionsAnswer, language);
+    case 'define':
+      return presentDefine(answer as DefineAnswer, language);
     case 'set-plan':
       return presentSetPlan(answer as SetPlanAnswer, language);
     case 'plan-campaign':

@@ -76,7 +76,7 @@ function fitting(columns: Table['columns'], rows: Table['rows'], style: Style): 
 type Command = readonly [string, string];
 
 function nextCommands(name: string, answer: Enveloped): readonly Command[] {
-  if (name === 'set-plan' || name === 'plan-campaign') {
+  if (name === 'set-plan' || name === 'plan-campaign' || name === 'define') {
     const { entries } = answer as Enveloped & Written;
     const sides = entries.length > 0 ? ['sales', 'marketing'] : [];
     return sides.map((side) => signCommand(aboutOf(entries), side));

@@ -68,6 +68,8 @@ const AS_TABLES = [
   'plan',
   'campaigns',
   'agreements',
+  'definitions',
+  'define',
   'set-plan',
   'plan-campaign',
   'move-campaign',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { HUBSPOT } from '../src/connectors/hubspot/streams.ts';
 import { recognise } from '../src/connectors/recognise.ts';
 import { SALESFORCE } from '../src/connectors/salesforce/streams.ts';
 import type { CurvesAnswer } from '../src/operations/curves.ts';
@@ -33,6 +34,11 @@ describe('recognising Salesforce objects', () => {
   for (const [headers, expected] of exports) {
     it(`knows ${expected} by ${headers}`, () => assert.equal(stream(headers), expected));
   }
+  it('is not mistaken for HubSpot where custom fields tell it', () => {
+    const headers = ['Id', 'Name', 'Industry', 'Segment__c', 'NumberOfEmployees'];
+    const found = recognise(headers, 'export.csv', [HUBSPOT, SALESFORCE]);
+    assert.deepEqual([found?.connector.name, found?.stream.name], ['salesforce', 'Account']);
+  });
   it('does not take any table with an id for one', () => {
     assert.equal(stream('Id,Name,Colour'), null);
     assert.equal(stream('opportunity,price'), null);

@@ -32,6 +32,8 @@ export interface Connector {
   readonly streams: readonly Stream[];
   /** What each stream becomes; a row that any of its sections takes counts as loaded. */
   readonly sections: readonly Section[];
+  /** A header that no export of this source has: the file is another's. */
+  readonly foreign?: RegExp;
 }
 
 /** Headers are compared by letters and digits only: `Account ID`, `AccountId`, `account_id` are one. */

@@ -39,6 +39,7 @@ export function recognise(
 
 function fit(headers: readonly string[], connector: Connector, stream: Stream): Recognition | null {
   const byName = new Map(headers.map((header) => [normalised(header), header]));
+  if (connector.foreign && headers.some((header) => connector.foreign?.test(header))) return null;
   if (stream.absent.some((name) => byName.has(normalised(name)))) return null;
   const matches = stream.fields
     .map((field) => matchField(field, byName))

@@ -216,4 +216,6 @@ export const HUBSPOT: Connector = {
   sections: ['people', 'deals', 'sales', 'marketing'].flatMap((part) =>
     readSections(new URL(`${part}.sql`, import.meta.url)),
   ),
+  // Names that end so are custom fields of Salesforce.
+  foreign: /__c$/i,
 };

@@ -4,8 +4,10 @@ import { change, goTo, pageAddress, useAddress } from './address.ts';
 import { type Answer, useAnswer } from './api.ts';
 import { latestWeek } from './days.ts';
 import { type KeyActions, useKeys } from './keys.ts';
+import { Agreements } from './pages/Agreements.tsx';
 import { Data } from './pages/Data.tsx';
 import { Import } from './pages/Import.tsx';
+import { Plan } from './pages/Plan.tsx';
 import { ThisWeek } from './pages/ThisWeek.tsx';
 import { WhatWorks } from './pages/WhatWorks.tsx';
 import { BRING_PAGE, PAGES } from './pages.ts';
@@ -61,6 +63,10 @@ function Page({ path }: { path: string }) {
       return <ThisWeek />;
     case '/what-works':
       return <WhatWorks />;
+    case '/plan':
+      return <Plan />;
+    case '/agreements':
+      return <Agreements />;
     case '/data':
       return <Data />;
     case BRING_PAGE.path:

@@ -1,13 +1,21 @@
 /** Asks operations by name. An answer may carry its report: sentence, pictures, tables. */
 
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { AgreementsAnswer } from '../operations/agreements.ts';
+import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
+import type { DefinitionsAnswer } from '../operations/definitions.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
+import type { PlanAnswer } from '../operations/plan.ts';
+import type { PlanCampaignAnswer } from '../operations/plan-campaigns.ts';
+import type { RecordAnswer } from '../operations/record.ts';
 import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
+import type { SetPlanAnswer } from '../operations/set-plan.ts';
+import type { SignAnswer } from '../operations/sign.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Report } from '../reports/report.ts';
 import { useAddress } from './address.ts';
@@ -21,6 +29,16 @@ interface Answers {
   readonly overview: OverviewAnswer;
   readonly restatements: RestatementsAnswer;
   readonly rows: RowsAnswer;
+  readonly plan: PlanAnswer;
+  readonly campaigns: CampaignsAnswer;
+  readonly agreements: AgreementsAnswer;
+  readonly definitions: DefinitionsAnswer;
+  readonly 'set-plan': SetPlanAnswer;
+  readonly 'plan-campaign': PlanCampaignAnswer;
+  readonly 'move-campaign': PlanCampaignAnswer;
+  readonly 'record-assumption': RecordAnswer;
+  readonly 'record-event': RecordAnswer;
+  readonly sign: SignAnswer;
 }
 
 export type Name = keyof Answers;
@@ -33,6 +51,8 @@ export class Problem extends Error {
   readonly status: number;
   readonly where: string | null;
   readonly fix: string;
+  /** Of a conflict: the entry that was seen, and the present one. */
+  readonly details: Readonly<Record<string, unknown>> | null;
 
   constructor(told: {
     title: string;
@@ -40,12 +60,14 @@ export class Problem extends Error {
     code: string;
     where?: string | null;
     fix: string;
+    details?: Readonly<Record<string, unknown>> | null;
   }) {
     super(told.title);
     this.code = told.code;
     this.status = told.status;
     this.where = told.where ?? null;
     this.fix = told.fix;
+    this.details = told.details ?? null;
   }
 }
 
@@ -142,7 +164,9 @@ function brokenOff(): Problem {
 
 function problemOf(body: unknown, status: number): Problem {
   const told = (body ?? {}) as Partial<
-    Record<'title' | 'detail' | 'code' | 'where' | 'fix', string>
+    Record<'title' | 'detail' | 'code' | 'where' | 'fix', string> & {
+      details: Readonly<Record<string, unknown>>;
+    }
   >;
   return new Problem({
     title: told.detail ?? told.title ?? 'The server could not answer.',
@@ -150,5 +174,6 @@ function problemOf(body: unknown, status: number): Problem {
     code: told.code ?? `http_${status}`,
     where: told.where ?? null,
     fix: told.fix ?? 'Try again; if it stays, look at the server’s log.',
+    details: told.details ?? null,
   });
 }

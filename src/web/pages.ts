@@ -15,7 +15,7 @@ export const PAGE_GROUPS: readonly {
   {
     name: 'Ahead',
     pages: [
-      { name: 'Plan', path: null, key: 'p' },
+      { name: 'Plan', path: '/plan', key: 'p' },
       { name: 'Forecast', path: null, key: 'f' },
     ],
   },
@@ -36,7 +36,7 @@ export const PAGE_GROUPS: readonly {
   {
     name: 'Trust',
     pages: [
-      { name: 'Agreements', path: null, key: 'g' },
+      { name: 'Agreements', path: '/agreements', key: 'g' },
       { name: 'Data', path: '/data', key: 'd' },
       { name: 'Settings', path: null, key: 's' },
     ],

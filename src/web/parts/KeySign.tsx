@@ -46,6 +46,16 @@ export function KeySign({ style }: { style: string }) {
         <path d="M0 6h16" {...stroke} strokeWidth={2} />
       </Sign>
     );
+  if (style === 'planned' || style === 'event')
+    return (
+      <Sign width={20}>
+        <path
+          d={style === 'planned' ? 'M0 6h20' : 'M10 0v12'}
+          {...stroke}
+          strokeDasharray={style === 'event' ? '1 2' : undefined}
+        />
+      </Sign>
+    );
   if (style === 'lag') {
     return (
       <Sign width={28}>

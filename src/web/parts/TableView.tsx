@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Table, TableRow } from '../../reports/report.ts';
 import { useRows } from './rows-context.ts';
 
@@ -20,7 +20,13 @@ interface Order {
 }
 
 /** Sorts by a column's numbers, else by its words; a total stays last. */
-export function TableView({ table }: { table: Table }) {
+interface Props {
+  readonly table: Table;
+  /** What can be done with a row, by its id: a column of its own. */
+  readonly actions?: ((id: string) => ReactNode) | undefined;
+}
+
+export function TableView({ table, actions }: Props) {
   const [order, setOrder] = useState<Order | null>(null);
   const rows = order ? sorted(table.rows, order) : table.rows;
   return (
@@ -42,14 +48,20 @@ export function TableView({ table }: { table: Table }) {
               </button>
             </th>
           ))}
+          {actions && (
+            <th scope="col" {...ROLES.head}>
+              <span className="sr">What can be done</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody {...ROLES.group}>
         {rows.map((row) => (
           <Row
-            key={table.columns.map(({ key }) => row.cells[key]).join('|')}
+            key={row.id ?? table.columns.map(({ key }) => row.cells[key]).join('|')}
             row={row}
             table={table}
+            actions={actions}
           />
         ))}
       </tbody>
@@ -57,7 +69,7 @@ export function TableView({ table }: { table: Table }) {
   );
 }
 
-function Row({ row, table }: { row: TableRow; table: Table }) {
+function Row({ row, table, actions }: Props & { row: TableRow }) {
   const openRows = useRows();
   return (
     <tr {...ROLES.row} className={row.is_total ? 'total' : ''}>
@@ -83,6 +95,11 @@ function Row({ row, table }: { row: TableRow; table: Table }) {
           </td>
         );
       })}
+      {actions && (
+        <td {...ROLES.cell} className="act">
+          {row.id !== undefined && actions(row.id)}
+        </td>
+      )}
     </tr>
   );
 }

@@ -21,9 +21,11 @@ import {
   moneySchema,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { knownOn } from './decide.ts';
 import { heldDefinitions } from './definitions-held.ts';
 import { operation } from './operation.ts';
 import { MOVES, pipelineParameters } from './pipeline.ts';
+import { actionSchema, targetSchema, weekPlan } from './week-plan.ts';
 
 /** Complete weeks before the quarter that say what is usual. */
 const USUAL_WEEKS = 26;
@@ -83,7 +85,8 @@ const output = z.object({
   ),
   currency: z.string(),
   changes: z.array(z.object({ move: z.enum(MOVES), opportunities: z.int(), amount: moneySchema })),
-  actions: z.array(z.never()),
+  target: targetSchema.nullable().describe('Bookings planned for the quarter'),
+  actions: z.array(actionSchema),
   handoffs: z.null(),
   forecast: z.null(),
 });
@@ -116,6 +119,8 @@ export const thisWeek = operation({
     const facts = await context.facts();
     const weeksOfQuarter = quarterWeeks(quarter, settings);
     const definitions = await heldDefinitions(context, given.as_of, moment);
+    const { known, ...on } = await knownOn(context, given.as_of);
+    const planned = weekPlan(known, quarter.name, on);
     const asked = {
       ...moment,
       currency: settings.currency,
@@ -141,7 +146,7 @@ export const thisWeek = operation({
       as_of: given.as_of,
       definition_versions: definitions.versions,
       caveats: [
-        NO_PLAN,
+        ...planned.caveats,
         ...(await sourceCautions(facts, moment, definitions)),
         ...weeks.cautions(),
       ],
@@ -156,7 +161,10 @@ export const thisWeek = operation({
         prospect_meetings: weeks.meetings('prospect_meetings'),
         customer_meetings: weeks.meetings('customer_meetings'),
       },
-      chain: CHAIN_STEPS.map((step) => weeks.chain(step)),
+      chain: CHAIN_STEPS.map((step) => ({
+        ...weeks.chain(step),
+        planned: step === 'engagements' ? planned.engagements(weeks.soFar()) : null,
+      })),
       currency: settings.currency,
       changes: MOVES.flatMap((move) => {
         const row = moved.find((candidate) => candidate.move === move);
@@ -164,18 +172,13 @@ export const thisWeek = operation({
         const amount = { amount: row.amount, currency: settings.currency };
         return [{ move, opportunities: row.opportunities, amount }];
       }),
-      actions: [],
+      target: planned.target,
+      actions: planned.actions,
       handoffs: null,
       forecast: null,
     };
   },
 });
-
-const NO_PLAN: Caveat = {
-  code: 'no_plan',
-  message:
-    'No plan is in force: the weeks are compared with the company’s own past, not with a plan.',
-};
 
 function weekOf(given: string | undefined, moment: Moment, settings: Settings): string {
   if (given !== undefined) return weekStart(given, settings);
@@ -238,7 +241,6 @@ class Weeks {
     const range = this.#usual(of(step), elapsed);
     return {
       step,
-      planned: null,
       actual: this.#isRecorded(step) ? actuals.reduce((sum, each) => sum + each.actual, 0) : null,
       usual: range?.usual ?? null,
       low: range?.low ?? null,
@@ -247,11 +249,15 @@ class Weeks {
     };
   }
 
+  /** From the first week of the quarter to the end of the week. */
+  soFar(): Span {
+    const { spans, end } = this.#span;
+    return { start: (spans[0] as Span).start, end };
+  }
+
   cautions(): Caveat[] {
     const never = CHAIN_STEPS.filter((step) => !this.#isRecorded(step));
-    const { spans, end } = this.#span;
-    const soFar = { start: (spans[0] as Span).start, end };
-    const missing = this.#sum(soFar, (row) => row.won_without_amount);
+    const missing = this.#sum(this.soFar(), (row) => row.won_without_amount);
     const noAmount = {
       code: 'won_without_amount',
       message: `${missing} won deals of the quarter have no amount in the company currency: bookings are higher than shown.`,

@@ -9,6 +9,7 @@ import { movesTable } from './present-pipeline.ts';
 import type { Picture, Report, RowsOf, Table, TableRow } from './report.ts';
 import { movesTitle } from './words-pipeline.ts';
 import {
+  actionsTitle,
   BOOKINGS_TITLE,
   bookingsNote,
   chainNote,
@@ -32,8 +33,9 @@ export function presentThisWeek(answer: ThisWeekAnswer, language: Language): Rep
       ...changes(answer, language),
     ],
     tables: [
+      ...actionsTable(answer, language),
       weeksTable(answer, language),
-      chainTable(chain),
+      chainTable(answer, chain, language),
       ...(moved.length > 0
         ? [movesTable(moved, { id: 'changes', title: changesTitle(answer, language) })]
         : []),
@@ -96,19 +98,63 @@ function changes(answer: ThisWeekAnswer, language: Language): Picture[] {
   ];
 }
 
-function chainTable(rows: readonly ChainRow[]): Table {
+function actionsTable({ actions, as_of }: ThisWeekAnswer, language: Language): Table[] {
+  if (actions.length === 0) return [];
+  return [
+    {
+      id: 'actions',
+      title: actionsTitle(actions, language),
+      columns: [
+        { key: 'text', label: 'Action', align: 'left' },
+        { key: 'owner', label: 'Owner', align: 'left' },
+        { key: 'due', label: 'By', align: 'left' },
+        { key: 'state', label: 'State', align: 'left' },
+        { key: 'note', label: 'What came of it', align: 'left' },
+      ],
+      rows: actions.map(({ text, owner, due, state, late, note }) => ({
+        cells: {
+          text,
+          owner,
+          due: dayName(due, as_of, language),
+          state: late ? 'late' : state,
+          note: note ?? '',
+        },
+        rows_of: {},
+        values: { due: Date.parse(due) },
+      })),
+    },
+  ];
+}
+
+function chainTable(
+  { chain }: ThisWeekAnswer,
+  rows: readonly ChainRow[],
+  language: Language,
+): Table {
+  const planned = chain.map((step) =>
+    step.planned === null ? '' : whole(Math.round(step.planned), language),
+  );
+  const hasPlan = planned.some((text) => text !== '');
   return {
     id: 'chain',
     title: 'The chain, quarter so far',
     columns: [
       { key: 'step', label: 'Step', align: 'left' },
+      ...(hasPlan ? [{ key: 'planned', label: 'Planned', align: 'right' } as const] : []),
       { key: 'usual', label: 'Usual', align: 'right' },
       { key: 'actual', label: 'Actual', align: 'right' },
       { key: 'difference', label: 'Difference', align: 'right' },
       { key: 'reading', label: 'Reading', align: 'left' },
     ],
-    rows: rows.map(({ name, usual, actual, difference, reading, rows_of }) => ({
-      cells: { step: name, usual, actual: actual || 'none recorded', difference, reading },
+    rows: rows.map(({ name, usual, actual, difference, reading, rows_of }, at) => ({
+      cells: {
+        ...(hasPlan ? { planned: planned[at] ?? '' } : {}),
+        step: name,
+        usual,
+        actual: actual || 'none recorded',
+        difference,
+        reading,
+      },
       rows_of: rows_of ? { actual: rows_of } : {},
     })),
   };

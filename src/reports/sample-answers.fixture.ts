@@ -62,6 +62,7 @@ export function weekAnswer(change: Partial<ThisWeekAnswer> = {}): ThisWeekAnswer
     ],
     actions: [],
     handoffs: null,
+    target: null,
     forecast: null,
     ...change,
   };

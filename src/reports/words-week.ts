@@ -51,7 +51,10 @@ export function weekSentence(answer: ThisWeekAnswer, language: Language): string
       : shortMoney({ amount: booked, currency: answer.currency }, language.locale);
   if (first === null && money === null)
     return `${start}: nothing is recorded for this quarter yet.`;
-  return `${start}: ${[first, money && `${money} booked so far`].filter(Boolean).join('; ')}.`;
+  const planned =
+    answer.target && ` of ${shortMoney(answer.target.amount, language.locale)} planned`;
+  const bookedSoFar = money && `${money} booked so far${planned ?? ''}`;
+  return `${start}: ${[first, bookedSoFar].filter(Boolean).join('; ')}.`;
 }
 
 function stepOf(answer: ThisWeekAnswer, step: Step['step']): Step | undefined {
@@ -178,4 +181,11 @@ export function chainNote(answer: ThisWeekAnswer, language: Language): string {
   const from = answer.chain[0]?.weeks[0]?.week ?? answer.week.start;
   const last = addDays(answer.week.end, -1);
   return `From ${dayName(from, answer.as_of, language)} to ${dayName(last, answer.as_of, language)}, against the pace of the weeks before the quarter.`;
+}
+
+export function actionsTitle(actions: ThisWeekAnswer['actions'], language: Language): string {
+  const open = actions.filter(({ state }) => state === 'open');
+  const late = open.filter((each) => each.late).length;
+  const text = `${whole(open.length, language)} ${plural(open.length, 'action', 'actions')} open`;
+  return late === 0 ? text : `${text}, ${whole(late, language)} of them late`;
 }

@@ -144,6 +144,16 @@ describe('the day on which an opportunity is accepted', () => {
         ],
       },
       one: { changes: [['2026-02-02', 'qualify']], roles: [['p', '2026-02-05', true]] },
+      afterLoss: {
+        changes: [
+          ['2026-02-02', 'qualify'],
+          ['2026-02-08', 'x', 'lost'],
+        ],
+        roles: [
+          ['p', '2026-02-05', true],
+          ['q', '2026-02-09'],
+        ],
+      },
       nobodyMain: {
         changes: [['2026-02-02', 'qualify']],
         roles: [

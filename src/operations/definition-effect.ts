@@ -19,6 +19,7 @@ import type { Curve } from '../models/curve.ts';
 import { conversionCurve, readable, verdict } from '../models/curve-reading.ts';
 import { dayInput, intervalFields, type Moment, moneySchema } from './answer.ts';
 import type { Context } from './operation.ts';
+import { inScope } from './row-scope.ts';
 
 /** As many opportunities of each list come with the answer; `rows` has them all. */
 const MOST_LISTED = 100;
@@ -53,6 +54,7 @@ const opportunitySchema = z.object({
 const listSchema = z.object({
   opportunities: z.int(),
   amount: moneySchema,
+  rows_hidden: z.int().describe('Of them, rows of teams and regions that you do not see'),
   rows: z.array(opportunitySchema).describe(`The first ${MOST_LISTED}; all by rows`),
 });
 
@@ -135,10 +137,14 @@ export async function effectOf(context: Context, asked: Comparison): Promise<Eff
   const list = async (name: List) => {
     const rows = await measure(engine, 'definition_rows', { ...parameters, list: name }, made);
     const amount = rows.reduce((sum, row) => sum + (row.amount ?? 0), 0);
+    const seen = await inScope(context, rows, asked.moment);
     return {
       opportunities: rows.length,
       amount: { amount, currency },
-      rows: rows.slice(0, MOST_LISTED).map((row) => opportunity(row, newer.definition, currency)),
+      rows_hidden: seen.hidden,
+      rows: (seen.rows as DefinitionRow[])
+        .slice(0, MOST_LISTED)
+        .map((row) => opportunity(row, newer.definition, currency)),
     };
   };
   return {

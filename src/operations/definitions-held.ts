@@ -1,5 +1,6 @@
 /** The signed definition of the accepted opportunity, as an answer uses it. */
 
+import { addDays } from '../calendar.ts';
 import type { Version } from '../ledger/agreement.ts';
 import {
   type Definition,
@@ -43,7 +44,7 @@ export async function heldDefinitions(
 
 function periods(spans: readonly { number: number; from: string; until: string | null }[]): Caveat {
   const parts = spans.map(({ number, from, until }) => {
-    const end = until === null ? ' on' : ` to before ${until}`;
+    const end = until === null ? ' on' : ` to ${addDays(until, -1)}`;
     return `version ${number} of the definition counts opportunities opened from ${from}${end}`;
   });
   const text = `${parts.join(', ')}; the others count from their opening.`;

@@ -106,6 +106,19 @@ describe('what a definition would change', () => {
     }
   });
 
+  it('names only the opportunities that one may see; the numbers stay whole', async () => {
+    using home = new TemporaryHome();
+    await importDeals(home, deals);
+    const asked = { rule: rule(stage('evaluate')), dry_run: true, quarter: '2026-Q1' };
+    const whole = (await propose(home, '2026-06-30', asked)).effect;
+    home.scope = { teams: ['Nowhere'], regions: [] };
+    const { effect } = await propose(home, '2026-06-30', asked);
+    assert.equal(effect?.left_out.opportunities, 2);
+    assert.deepEqual([effect?.left_out.rows, effect?.left_out.rows_hidden], [[], 2]);
+    assert.deepEqual(effect?.new, whole?.new);
+    assert.equal(whole?.left_out.rows_hidden, 0);
+  });
+
   it('can be told of every field and operator that there is', async () => {
     using home = new TemporaryHome();
     await importDeals(home, deals);

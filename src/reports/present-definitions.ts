@@ -167,7 +167,7 @@ type Difference = Extract<ListName, 'left_out' | 'taken_in'>;
 function listTitle(effect: Effect, list: Difference, language: Language): string {
   const [by, not] = list === 'left_out' ? [effect.old, effect.new] : [effect.new, effect.old];
   const { opportunities, rows } = effect[list];
-  const more = opportunities > rows.length ? `; the first ${whole(rows.length, language)}` : '';
+  const more = opportunities > rows.length ? `; ${whole(rows.length, language)} of them here` : '';
   return `${whole(opportunities, language)} that ${sideWords(by)} counts in the quarter and ${sideWords(not)} does not${more}`;
 }
 

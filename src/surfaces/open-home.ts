@@ -10,6 +10,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { openLedger } from '../ledger/open.ts';
 import { SETTINGS_SUBJECT, settingsDecided } from '../ledger/settings.ts';
 import type { Context } from '../operations/operation.ts';
+import { type CompanySettings, companySettings } from './accounts/company-settings.ts';
 import type { PeopleAccounts } from './accounts/people-accounts.ts';
 import type { Caller } from './auth.ts';
 
@@ -29,6 +30,11 @@ interface Use {
 /** Later than anything that can be said. */
 const ALWAYS = '9999';
 
+interface Around {
+  readonly publicUrl?: string | null;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 export class OpenHome {
   readonly path: string;
   /** Under which people open it from elsewhere; null for this machine only. */
@@ -37,9 +43,17 @@ export class OpenHome {
   #ledger: Promise<Ledger> | null = null;
   #accounts: Promise<PeopleAccounts> | null = null;
 
-  constructor(path: string, { publicUrl = null }: { publicUrl?: string | null } = {}) {
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(path: string, { publicUrl = null, environment = process.env }: Around = {}) {
     this.path = path;
     this.publicUrl = publicUrl;
+    this.#environment = environment;
+  }
+
+  /** @throws BadInput */
+  companySignIn(): CompanySettings {
+    return companySettings(this.#environment);
   }
 
   /** The home with its settings as they are now. */
@@ -72,11 +86,13 @@ export class OpenHome {
     home.prepare();
     // The library behind them is large: most commands never need it.
     const { openAccounts } = await import('./accounts/open.ts');
+    const companySignIn = this.companySignIn();
     return openAccounts({
       home: home.path,
       company: home.settings.company,
       databaseUrl: process.env['DATABASE_URL'] ?? null,
       publicUrl: this.publicUrl,
+      companySignIn,
       ledger: () => this.ledger(),
     });
   }

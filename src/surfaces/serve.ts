@@ -33,7 +33,14 @@ export const serve: Command = {
     const accounts = await home.accounts();
     const { SetUp } = await import('./accounts/set-up.ts');
     const setUp = new SetUp(accounts);
-    const doors = { accounts, setUp, publicUrl, company: () => home.home().settings.company };
+    const companySignIn = home.companySignIn();
+    const doors = {
+      accounts,
+      setUp,
+      publicUrl,
+      companySignIn,
+      company: () => home.home().settings.company,
+    };
     if (publicUrl?.startsWith('http:')) terminal.err(NOT_SECRET);
     await serveUntilStopped(home, { ...invocation, doors, host });
   },

@@ -8,18 +8,9 @@ import { type BetterAuthOptions, type BetterAuthPlugin, betterAuth } from 'bette
 import { getMigrations } from 'better-auth/db/migration';
 import pg from 'pg';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './obvious-password.ts';
+import { ADDRESS_HEADER, BASE_PATH, IDLE_LIMIT } from './terms.ts';
 
 const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-
-/** A session ends when nothing was asked for so long, and in any case after so long; in seconds. */
-export const IDLE_LIMIT: number = 12 * HOUR;
-export const ABSOLUTE_LIMIT: number = 7 * 24 * HOUR;
-
-/** Ours, and never a caller's: `address` of who asks. */
-export const ADDRESS_HEADER = 'x-sameboat-address';
-
-export const BASE_PATH = '/auth';
 
 export interface Setup {
   readonly home: string;
@@ -30,6 +21,8 @@ export interface Setup {
   readonly publicUrl: string | null;
   /** Of the company's own sign-in. */
   readonly plugins: readonly BetterAuthPlugin[];
+  /** Origins that the server itself may ask: of the company's sign-in. */
+  readonly trusted: readonly string[];
 }
 
 /** Attempts to sign in, for admins to look at and for slowing down whoever guesses. */
@@ -55,7 +48,10 @@ export interface SignIn {
   readonly address: string | null;
 }
 
-function optionsOf({ secret, publicUrl, plugins }: Setup, database: DatabaseSync | pg.Pool) {
+function optionsOf(
+  { secret, publicUrl, plugins, trusted }: Setup,
+  database: DatabaseSync | pg.Pool,
+) {
   const local = ['localhost:*', '127.0.0.1:*', '[::1]:*', 'localhost', '127.0.0.1'];
   return {
     database,
@@ -66,6 +62,7 @@ function optionsOf({ secret, publicUrl, plugins }: Setup, database: DatabaseSync
       protocol: 'http',
       fallback: 'http://localhost:4310',
     },
+    trustedOrigins: [...trusted],
     telemetry: { enabled: false },
     // It names addresses and causes; what people may know is in our own log.
     logger: { disabled: process.env['SAMEBOAT_DEBUG'] !== '1' },

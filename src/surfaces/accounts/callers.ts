@@ -2,8 +2,8 @@
 
 import { SameboatError } from '../../errors.ts';
 import type { Caller } from '../auth.ts';
-import { ABSOLUTE_LIMIT } from './better-auth.ts';
 import type { PeopleAccounts } from './people-accounts.ts';
+import { ABSOLUTE_LIMIT } from './terms.ts';
 
 export interface Found {
   readonly caller: Caller;

@@ -5,12 +5,14 @@ import { z } from 'zod';
 import { BadInput, NotAllowed, SameboatError } from '../../errors.ts';
 import { ROLES } from '../../operations/rights.ts';
 import { VERSION } from '../version.ts';
-import { ADDRESS_HEADER, BASE_PATH } from './better-auth.ts';
 import { callerNamed, callerOf, type Found, notSignedIn } from './callers.ts';
+import { companyRoutes, offeredSignIns } from './company-routes.ts';
+import type { CompanySettings } from './company-settings.ts';
 import { LONGEST_PASSWORD } from './obvious-password.ts';
 import type { PeopleAccounts } from './people-accounts.ts';
 import type { SetUp } from './set-up.ts';
 import type { SignedEnv } from './signed-env.ts';
+import { ADDRESS_HEADER, BASE_PATH } from './terms.ts';
 
 export interface Doors {
   readonly accounts: PeopleAccounts;
@@ -18,6 +20,7 @@ export interface Doors {
   /** Name of the company, shown to those who sign in. */
   readonly company: () => string;
   readonly publicUrl: string | null;
+  readonly companySignIn: CompanySettings;
 }
 
 type Ctx = Context<SignedEnv>;
@@ -72,6 +75,7 @@ export function signInRoutes(app: Hono<SignedEnv>, doors: Doors | null): void {
     return c.body(null, 204, NO_STORE);
   });
   keyRoutes(app, doors);
+  companyRoutes(app, doors);
 }
 
 function keyRoutes(app: Hono<SignedEnv>, doors: Doors): void {
@@ -119,7 +123,7 @@ async function whoIs(c: Ctx, doors: Doors | null) {
     needs_set_up: await doors.setUp.isNeeded(),
     company: doors.company(),
     version: VERSION,
-    company_sign_in: [],
+    company_sign_in: offeredSignIns(doors.companySignIn),
   };
 }
 

@@ -50,14 +50,20 @@ export class SignedServer {
     this.#clear = parts.clear;
   }
 
-  static async start(): Promise<SignedServer> {
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<SignedServer> {
     const folder = temporaryFolder();
-    const home = new OpenHome(join(folder.path, 'home'));
+    const home = new OpenHome(join(folder.path, 'home'), { environment });
     mkdirSync(home.path, { recursive: true });
     await makeTinyHome(home.path);
     const accounts = await home.accounts();
     const setUp = new SetUp(accounts);
-    const doors: Doors = { accounts, setUp, publicUrl: null, company: () => 'Tiny' };
+    const doors: Doors = {
+      accounts,
+      setUp,
+      publicUrl: null,
+      companySignIn: home.companySignIn(),
+      company: () => 'Tiny',
+    };
     const log: string[] = [];
     const listening = await listen({ home, port: null, log: (line) => log.push(line), doors });
     return new SignedServer({ home, doors, log, listening, clear: () => folder.clear() });

@@ -227,6 +227,8 @@ function keyOf(
   ];
 }
 
+const FROM_TOP_TO_BOTTOM = { y: { value: 0 }, y2: { value: { expr: 'height' } } } as const;
+
 interface WideForm {
   readonly rows: readonly object[];
   readonly spans: readonly Span[];
@@ -267,7 +269,7 @@ function wideSpec({ rows, spans, planned, window, today, title, language }: Wide
       {
         data: { values: [{ at: number(today), text: dayName(today, today, language).slice(4) }] },
         mark: { type: 'rule', style: 'today' },
-        encoding: { x: along('at') },
+        encoding: { x: along('at'), ...FROM_TOP_TO_BOTTOM },
       },
       {
         data: { values: [{ at: number(today), text: dayName(today, today, language).slice(4) }] },
@@ -277,7 +279,7 @@ function wideSpec({ rows, spans, planned, window, today, title, language }: Wide
       {
         transform: [{ filter: 'datum.event !== null' }],
         mark: { type: 'rule', style: 'event' },
-        encoding: { x: along('event'), y: { value: 0 }, y2: { value: { expr: 'height' } } },
+        encoding: { x: along('event'), ...FROM_TOP_TO_BOTTOM },
       },
       {
         transform: [{ filter: 'datum.event !== null' }],

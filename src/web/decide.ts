@@ -46,8 +46,9 @@ export function useDecision<Asked extends Name>(name: Asked): Deciding<Asked> {
     try {
       const answer = await ask(name, { ...input, id: last.current.id });
       last.current = { text: '', id: '' };
-      setSaid(wordsOf(answer));
       await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== WHO_MAY });
+      // Only then: what is decided next must stand upon this.
+      setSaid(wordsOf(answer));
       return answer;
     } catch (error) {
       setProblem(error instanceof Problem ? error : brokenPage(error));

@@ -71,11 +71,6 @@ function Targets({ answer }: { answer: Answer<'plan'> }) {
       <p className="said" role="status">
         {said}
       </p>
-      {agreement && !isOpen && (
-        <p className="choices">
-          <SignButtons agreement={agreement} name="Revenue plan" onOpen={open} />
-        </p>
-      )}
       <WhereAllowed operation="set-plan" what="propose a plan">
         {isOpen ? (
           <>
@@ -85,6 +80,7 @@ function Targets({ answer }: { answer: Answer<'plan'> }) {
         ) : (
           <>
             <p className="choices">
+              {agreement && <SignButtons agreement={agreement} name="Revenue plan" onOpen={open} />}
               <button
                 type="button"
                 className={answer.plan ? 'pick' : 'button'}

@@ -43,5 +43,5 @@ export function WhoAmI() {
 /** On a phone, where the list at the side is not shown. */
 export function NobodyLine() {
   const who = useWho().data;
-  return who?.signs_in === false ? <p className="nobody">{NOBODY}</p> : null;
+  return who?.signs_in === false ? <aside className="nobody">{NOBODY}</aside> : null;
 }

@@ -7,7 +7,7 @@ export type Operator = (typeof OPERATORS)[number];
  * What a field's values are: a stage of the company's list, a name, money in whole units of the company
  * currency, a number of people, a number of days, yes, or nothing but whether it is known.
  */
-export type FieldKind = 'stage' | 'name' | 'money' | 'people' | 'days' | 'yes' | 'known';
+type FieldKind = 'stage' | 'name' | 'money' | 'people' | 'days' | 'yes' | 'known';
 
 export interface DefinitionField {
   readonly name: string;

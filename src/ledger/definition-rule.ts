@@ -8,7 +8,7 @@ import {
   type Operator,
 } from './definition-fields.ts';
 
-export type RuleValue = string | number | boolean | null | readonly string[];
+type RuleValue = string | number | boolean | null | readonly string[];
 
 export interface Rule {
   readonly field: string;

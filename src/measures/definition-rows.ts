@@ -2,7 +2,7 @@
 
 import type { AgeCounts } from './rows.ts';
 
-export type SideName = 'old' | 'new';
+type SideName = 'old' | 'new';
 
 /** What was accepted in a period under one definition. Money in minor units of the company currency. */
 export interface DefinitionCounts {

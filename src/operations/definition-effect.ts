@@ -114,7 +114,7 @@ export interface Comparison {
   readonly newer: Compared;
 }
 
-export const BUILT_IN =
+const BUILT_IN =
   'An opportunity is accepted on the day on which it was opened: no definition is signed.';
 
 export async function effectOf(context: Context, asked: Comparison): Promise<Effect> {

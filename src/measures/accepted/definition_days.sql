@@ -23,8 +23,7 @@ from (
       max(m.nth) as nth, sum(m.contact_roles) as contact_roles, sum(m.is_primary) as is_primary,
       max(m.met_on) as met_on
     from opportunity_episodes e
-    join definition_moments m
-      on m.opportunity_id = e.opportunity_id and (m.episode is null or m.episode = e.episode)
+    join definition_moments m on m.opportunity_id = e.opportunity_id
     where e.entered_on is not null
       and (
         m.happened is null
@@ -40,5 +39,4 @@ from (
   ) moments
 ) d
 join opportunities_known o on o.opportunity_id = d.opportunity_id
-left join definition_changes c
-  on c.opportunity_id = d.opportunity_id and c.episode = d.episode and c.nth = d.nth
+left join definition_changes c on c.opportunity_id = d.opportunity_id and c.nth = d.nth

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parse } from 'yaml';
+import { parse, YAMLError } from 'yaml';
 import { z } from 'zod';
 import { BadInput } from '../errors.ts';
 import {
@@ -19,7 +19,7 @@ import { type Context, operation } from './operation.ts';
 import { LOCAL } from './rights.ts';
 
 /** A file of more than this is no definition. */
-const MOST_BYTES = 200_000;
+const MOST_LETTERS = 200_000;
 
 const output = z.object({
   ...decided,
@@ -133,25 +133,50 @@ function toldIn(context: Context, { file, ...given }: Told & { file?: string | u
 
 function readDefinitionFile(path: string): z.output<typeof fileSchema> {
   const file = basename(path);
-  const bad = (code: string, message: string, fix: string) =>
-    new BadInput({ code, message, where: file, fix });
+  const text = fileText(path, file);
   let value: unknown;
   try {
-    const text = readFileSync(path, 'utf8');
-    if (text.length > MOST_BYTES) throw new Error('it is too large for a definition');
-    value = parse(text);
+    value = parse(text, { prettyErrors: false });
   } catch (error) {
-    throw bad(
-      'cannot_read',
-      `The file cannot be read: ${(error as Error).message}`,
-      'Give a YAML or JSON file with rule, stages and effective_from.',
-    );
+    if (!(error instanceof YAMLError)) throw error;
+    const line = text.slice(0, error.pos[0]).split('\n').length;
+    throw new BadInput({
+      code: 'bad_definition',
+      message: `The file is no YAML and no JSON: ${error.message}.`,
+      where: `${file}, line ${line}`,
+      fix: 'See the example in docs/agreements.md.',
+    });
   }
   const read = fileSchema.safeParse(value);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
-  const place = issue?.path.join('.') || 'the file';
-  throw bad('bad_definition', `${place}: ${issue?.message}.`, 'See docs/agreements.md.');
+  throw new BadInput({
+    code: 'bad_definition',
+    message: `${issue?.path.join('.') || 'The file'}: ${issue?.message}.`,
+    where: file,
+    fix: 'It has rule, and may have stages and effective_from.',
+  });
+}
+
+function fileText(path: string, file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new BadInput({
+      code: 'cannot_read',
+      message: `The file cannot be read: ${(error as NodeJS.ErrnoException).code}.`,
+      where: file,
+      fix: 'Check its name.',
+    });
+  }
+  if (text.length <= MOST_LETTERS) return text;
+  throw new BadInput({
+    code: 'bad_definition',
+    message: `The file has more than ${MOST_LETTERS} letters: that is no definition.`,
+    where: file,
+    fix: 'It has rule, and may have stages and effective_from.',
+  });
 }
 
 function insistNotBack(effective_from: string | null | undefined, today: string): void {

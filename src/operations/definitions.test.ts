@@ -242,6 +242,31 @@ effective_from: 2026-07-01
     await assert.rejects(home.ask('define', asked), { code: 'only_in_terminal' });
   });
 
+  it('names the place of what is wrong with a file', async () => {
+    using home = new TemporaryHome();
+    await importDeals(home, { a: { changes: [['2026-02-02', 'qualify']] } });
+    home.now = '2026-06-30T12:00:00.000Z';
+    const refused = async (text: string, expected: { code: string; where: string }) => {
+      const file = home.write('bad.yaml', text);
+      await assert.rejects(home.ask('define', { as_of: '2026-06-30', file }), expected);
+    };
+    await refused('rule:\n  combinator: [and', {
+      code: 'bad_definition',
+      where: 'bad.yaml, line 2',
+    });
+    await refused('- rule', { code: 'bad_definition', where: 'bad.yaml' });
+    await refused('rule: {}\nstage: [a]', { code: 'bad_definition', where: 'bad.yaml' });
+    await refused('rule: { combinator: and, rules: [{ field: size, operator: in }] }', {
+      code: 'bad_definition',
+      where: 'rule.rules[0].field',
+    });
+    await assert.rejects(home.ask('define', { as_of: '2026-06-30', file: 'nowhere.yaml' }), {
+      code: 'cannot_read',
+      where: 'nowhere.yaml',
+    });
+    await assert.rejects(home.ask('define', { as_of: '2026-06-30' }), { code: 'bad_parameter' });
+  });
+
   it('refuses one that would change the past, or that a newer one has overtaken', async () => {
     using home = new TemporaryHome();
     await importDeals(home, { a: { changes: [['2026-02-02', 'qualify']] } });

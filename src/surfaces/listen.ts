@@ -3,7 +3,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { BadInput } from '../errors.ts';
-import type { Doors } from './accounts/routes.ts';
+import type { Doors } from './accounts/signed-env.ts';
 import { Desk } from './desk.ts';
 import { httpApp } from './http.ts';
 import type { OpenHome } from './open-home.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BadInput } from '../errors.ts';
-import type { Doors } from './accounts/routes.ts';
+import type { Doors } from './accounts/signed-env.ts';
 import type { Command, Invocation } from './command.ts';
 import { OpenHome } from './open-home.ts';
 

@@ -121,6 +121,14 @@ describe('signing in', () => {
     assert.ok(seen.every(({ address }) => /127\.0\.0\.1|::1/.test(address ?? '')));
   });
 
+  test('is slowed down in the same way for an address that has no account', async () => {
+    const body = { email: 'ghost@example.com', password: 'guess guess guess' };
+    const guess = () => server.send('/auth/sign-in', { body });
+    for (let attempt = 0; attempt < 10; attempt++) isCode(await guess(), 401, 'wrong_sign_in');
+    isCode(await guess(), 429, 'too_many_attempts');
+    assert.ok(!JSON.stringify(table('signIn')).includes(body.email));
+  });
+
   test('is slowed down where one address tries many accounts', async () => {
     const attempt = (number: number) =>
       server.send('/auth/sign-in', {

@@ -33,6 +33,7 @@ const signInLog = {
       fields: {
         at: { type: 'date', required: true, index: true },
         userId: { type: 'string', required: false, index: true },
+        about: { type: 'string', required: false, index: true },
         what: { type: 'string', required: true },
         address: { type: 'string', required: false },
       },

@@ -7,8 +7,7 @@ import { z } from 'zod';
 import { NotFound, SameboatError } from '../../errors.ts';
 import type { CompanySettings } from './company-settings.ts';
 import { returning } from './returning.ts';
-import type { Doors } from './routes.ts';
-import type { SignedEnv } from './signed-env.ts';
+import type { Doors, SignedEnv } from './signed-env.ts';
 import { ADDRESS_HEADER, BASE_PATH } from './terms.ts';
 
 type Ctx = Context<SignedEnv>;

@@ -1,6 +1,6 @@
 /** Accounts, sessions and API keys of people. What each may do stands in the ledger. */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { BadInput, NotFound } from '../../errors.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Account, Accounts } from '../../operations/accounts.ts';
@@ -248,9 +248,16 @@ export class PeopleAccounts implements Accounts {
     });
   }
 
-  async log(event: Omit<SignIn, 'at'>): Promise<void> {
+  /** @param about e-mail address that was given; kept as a keyed hash, for it may be anything */
+  async log(event: Omit<SignIn, 'at'>, about?: string): Promise<void> {
     const { adapter } = await this.auth.$context;
-    await adapter.create({ model: 'signIn', data: { ...event, at: new Date() } });
+    const hidden = about === undefined ? null : await this.#hidden(about);
+    await adapter.create({ model: 'signIn', data: { ...event, about: hidden, at: new Date() } });
+  }
+
+  async #hidden(email: string): Promise<string> {
+    const { secret } = await this.auth.$context;
+    return createHmac('sha256', secret).update(email.toLowerCase()).digest('hex');
   }
 
   /** The newest first. */
@@ -269,13 +276,13 @@ export class PeopleAccounts implements Accounts {
     });
   }
 
-  /** Somebody may be guessing the password of this account. */
-  async isGuessedAt(id: string): Promise<boolean> {
+  /** Somebody may be guessing the password of this account; whether there is one plays no part. */
+  async isGuessedAt(email: string): Promise<boolean> {
     const { adapter } = await this.auth.$context;
     const refused = await adapter.count({
       model: 'signIn',
       where: [
-        { field: 'userId', value: id },
+        { field: 'about', value: await this.#hidden(email) },
         { field: 'what', value: 'refused' },
         { field: 'at', operator: 'gt', value: new Date(Date.now() - WINDOW_MS) },
       ],

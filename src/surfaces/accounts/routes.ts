@@ -7,21 +7,10 @@ import { ROLES } from '../../operations/rights.ts';
 import { VERSION } from '../version.ts';
 import { callerNamed, callerOf, type Found, notSignedIn } from './callers.ts';
 import { companyRoutes, offeredSignIns } from './company-routes.ts';
-import type { CompanySettings } from './company-settings.ts';
 import { LONGEST_PASSWORD } from './obvious-password.ts';
 import type { PeopleAccounts } from './people-accounts.ts';
-import type { SetUp } from './set-up.ts';
-import type { SignedEnv } from './signed-env.ts';
+import type { Doors, SignedEnv } from './signed-env.ts';
 import { ADDRESS_HEADER, BASE_PATH } from './terms.ts';
-
-export interface Doors {
-  readonly accounts: PeopleAccounts;
-  readonly setUp: SetUp;
-  /** Name of the company, shown to those who sign in. */
-  readonly company: () => string;
-  readonly publicUrl: string | null;
-  readonly companySignIn: CompanySettings;
-}
 
 type Ctx = Context<SignedEnv>;
 
@@ -132,14 +121,14 @@ async function signIn(c: Ctx, doors: Doors, told: { email: string; password: str
   const { internalAdapter } = await accounts.auth.$context;
   const known = await internalAdapter.findUserByEmail(told.email);
   const user = known?.user ?? null;
-  if (user && (await accounts.isGuessedAt(user.id))) throw tooManyAttempts(15 * 60);
+  if (await accounts.isGuessedAt(told.email)) throw tooManyAttempts(15 * 60);
   const reply = await send(c, doors, {
     path: '/sign-in/email',
     body: { email: told.email, password: told.password },
   });
   if (reply.status === 429) throw tooManyAttempts(Number(reply.headers.get('x-retry-after')));
   const caller = reply.ok && user ? await callerNamed(accounts, user) : null;
-  await log(c, doors, user?.id ?? null, caller ? 'signed_in' : 'refused');
+  await log(c, doors, user?.id ?? null, caller ? 'signed_in' : 'refused', told.email);
   if (!reply.ok || !user) throw wrongSignIn();
   if (!caller) {
     await internalAdapter.deleteUserSessions(user.id);
@@ -154,9 +143,9 @@ async function changePassword(c: Ctx, doors: Doors, told: z.output<typeof passwo
   const context = await accounts.auth.$context;
   const ways = await context.internalAdapter.findAccounts(caller.id);
   const hash = ways.find(({ providerId }) => providerId === 'credential')?.password;
-  if (await accounts.isGuessedAt(caller.id)) throw tooManyAttempts(15 * 60);
+  if (await accounts.isGuessedAt(address)) throw tooManyAttempts(15 * 60);
   if (!hash || !(await context.password.verify({ hash, password: told.present }))) {
-    await log(c, doors, caller.id, 'refused');
+    await log(c, doors, caller.id, 'refused', address);
     throw wrongSignIn();
   }
   accounts.insistOnPassword(told.next, [caller.name, address]);
@@ -202,8 +191,8 @@ function forward(c: Ctx, reply: Response): void {
 
 type What = Parameters<PeopleAccounts['log']>[0]['what'];
 
-function log(c: Ctx, { accounts }: Doors, userId: string | null, what: What): Promise<void> {
-  return accounts.log({ userId, what, address: addressOf(c) });
+function log(c: Ctx, { accounts }: Doors, userId: string | null, what: What, about?: string) {
+  return accounts.log({ userId, what, address: addressOf(c) }, about);
 }
 
 async function bodyOf<Schema extends z.ZodType>(c: Ctx, schema: Schema) {

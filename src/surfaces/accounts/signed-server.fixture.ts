@@ -8,8 +8,8 @@ import { LOCAL_CALLER } from '../auth.ts';
 import { Desk } from '../desk.ts';
 import { type Listening, listen } from '../listen.ts';
 import { OpenHome } from '../open-home.ts';
-import type { Doors } from './routes.ts';
 import { SetUp } from './set-up.ts';
+import type { Doors } from './signed-env.ts';
 
 export const PASSWORD = 'violet tram under seven lamps';
 

@@ -50,7 +50,7 @@ export async function buildFacts(
   await stage(engine, imports, options);
   await rejectDuplicates(engine, await filled(engine, FACT_TABLES));
   await dropRejected(engine, await filled(engine, LOADED_TABLES));
-  await countFiles(engine);
+  await countFiles(engine, imports);
   await markVanished(engine, imports, ALL_CONNECTORS);
   await derive(engine, 'placeholder_costs');
   await derive(engine, 'opportunity_states_to_changes');
@@ -194,7 +194,7 @@ async function derive(engine: Engine, name: string): Promise<void> {
 }
 
 /** Counts what became of every file, and insists that no row was lost. */
-async function countFiles(engine: Engine): Promise<void> {
+async function countFiles(engine: Engine, imports: readonly LandedImport[]): Promise<void> {
   const run = (sql: string) => engine.query(statement('count files', sql));
   await execute(
     run(`update landed_files set loaded = 0, rejected = (
@@ -202,7 +202,7 @@ async function countFiles(engine: Engine): Promise<void> {
       where r.landed_file = landed_files.landed_file)`),
   );
   const staged = new Set((await filled(engine, LOADED_TABLES)).map((table) => table.name));
-  for (const { stream, tables, connector } of sectionsOfStreams()) {
+  for (const { stream, tables, connector } of sectionsOfStreams(imports)) {
     const rows = tables
       .filter((table) => staged.has(table))
       .map((table) => `select landed_file, landed_row from staging.${table}`);
@@ -224,14 +224,16 @@ async function countFiles(engine: Engine): Promise<void> {
   if (lost.length > 0) throw new Error(`rows were lost while loading: ${JSON.stringify(lost)}`);
 }
 
-/** The tables that each stream fills: a row that is in any of them was loaded. */
-function sectionsOfStreams(): { connector: string; stream: string; tables: string[] }[] {
-  return ALL_CONNECTORS.flatMap(({ name, streams, sections }) =>
-    streams.map((stream) => {
-      const own = sections.filter((section) => section.stream === stream.name);
+/** The tables that each stream with files fills: a row that is in any of them was loaded. */
+function sectionsOfStreams(
+  imports: readonly LandedImport[],
+): { connector: string; stream: string; tables: string[] }[] {
+  return ALL_CONNECTORS.flatMap((connector) =>
+    [...streamsOf(imports, connector)].map((stream) => {
+      const own = connector.sections.filter((section) => section.stream === stream);
       return {
-        connector: name,
-        stream: stream.name,
+        connector: connector.name,
+        stream: stream as string,
         tables: [...new Set(own.map((section) => section.table))],
       };
     }),

@@ -5,6 +5,7 @@ import type { AgreementsAnswer } from '../operations/agreements.ts';
 import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
+import type { DefineAnswer } from '../operations/define.ts';
 import type { DefinitionsAnswer } from '../operations/definitions.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
@@ -33,6 +34,7 @@ interface Answers {
   readonly campaigns: CampaignsAnswer;
   readonly agreements: AgreementsAnswer;
   readonly definitions: DefinitionsAnswer;
+  readonly define: DefineAnswer;
   readonly 'set-plan': SetPlanAnswer;
   readonly 'plan-campaign': PlanCampaignAnswer;
   readonly 'move-campaign': PlanCampaignAnswer;

@@ -294,6 +294,38 @@ describe('agreements', { skip }, () => {
       assert.match((await webinar.textContent()) ?? '', /not in force/);
     }));
 
+  test('a definition: what it would change is counted while it is written, then proposed and signed', () =>
+    withPage('/agreements', async (page) => {
+      await page
+        .getByRole('button', { name: /^Start from this/ })
+        .first()
+        .click();
+      const section = page.getByRole('region', { name: 'Accepted opportunity' });
+      await section.locator('blockquote').waitFor();
+      await section.getByRole('button', { name: 'Add a condition' }).first().click();
+      const fields = section.getByLabel('What it asks for').last();
+      await fields.selectOption({ label: 'amount' });
+      await section.getByLabel('Value of amount').fill('50000');
+      await section
+        .locator('blockquote')
+        .filter({ hasText: 'the amount is at least $50,000' })
+        .waitFor();
+      await page.waitForFunction(() => !document.querySelector('.effect.busy, .canvas.waiting'));
+      await insistOnAccess(page);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await section.getByLabel('Why').fill('As agreed in the joint meeting');
+      await section.getByRole('button', { name: 'Propose', exact: true }).click();
+      await page
+        .getByRole('row', { name: /^Accepted opportunity.*v1 for sales and marketing/ })
+        .waitFor();
+      const row = page.getByRole('row', { name: /^Accepted opportunity/ });
+      await row.getByRole('button', { name: /^Sign for sales/ }).click();
+      const dialog = page.getByRole('dialog', { name: 'Sign for sales' });
+      await dialog.getByText('the amount is at least $50,000').waitFor();
+      await dialog.getByRole('button', { name: 'Sign for sales' }).click();
+      await dialog.getByText(/Waits for the signature of marketing/).waitFor();
+    }));
+
   test('g g and g p go there', () =>
     withPage('/', async (page) => {
       await page.keyboard.press('g');

@@ -2,6 +2,7 @@ import type { Table } from '../../reports/report.ts';
 import { type Answer, useAnswer } from '../api.ts';
 import { useDecision } from '../decide.ts';
 import { Decided } from '../parts/Decided.tsx';
+import { DefinitionSection } from '../parts/DefinitionSection.tsx';
 import { Cautions, Heading } from '../parts/Heading.tsx';
 import { PageLink } from '../parts/PageLink.tsx';
 import { SignButtons, signSides, useSigning } from '../parts/SignButtons.tsx';
@@ -54,6 +55,7 @@ function Agreed({ answer }: { answer: Answer<'agreements'> }) {
       ) : (
         <Nothing />
       )}
+      <DefinitionSection />
       <PlanVersions />
       <Cautions answer={answer} />
       {panel}

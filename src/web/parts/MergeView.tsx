@@ -10,7 +10,8 @@ export interface MergeLine {
   readonly seen: string;
   readonly theirs: string;
   readonly mine: string;
-  readonly onTake: () => void;
+  /** Null where it cannot be taken by itself. */
+  readonly onTake: (() => void) | null;
 }
 
 const DONE: Readonly<Record<string, string>> = {
@@ -85,7 +86,7 @@ function MergeTable({ lines, name }: { lines: readonly MergeLine[]; name: string
             <MergeCell name="">
               {theirs === mine ? (
                 'the same'
-              ) : (
+              ) : onTake === null ? null : (
                 <button type="button" className="link" onClick={onTake}>
                   Take {name}’s<span className="sr"> for {label}</span>
                 </button>

@@ -321,3 +321,16 @@ describe('agreements', () => {
     assert.equal(action.sentence, 'The action is written down, entry 4.');
   });
 });
+
+test('settings: how many still have their default, and each in words', async () => {
+  using home = new TemporaryHome('currency: USD\nfiscal_calendar: "445"\n');
+  const report = await told(home, 'settings');
+  assert.match(
+    report.sentence,
+    /^\d+ settings that change answers still have their default, such as time zone/,
+  );
+  const row = cells(report, 'settings').find(({ name }) => name === 'Fiscal calendar');
+  assert.deepEqual([row?.['value'], row?.['default']], ['445', 'months']);
+  const changed = await told(home, 'settings', { set: ['currency=EUR'] });
+  assert.equal(changed.sentence, 'The settings are changed, entry 1.');
+});

@@ -19,6 +19,7 @@ import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
 import type { SetPersonAnswer } from '../operations/set-person.ts';
 import type { SetPlanAnswer } from '../operations/set-plan.ts';
+import type { SettingsAnswer } from '../operations/settings.ts';
 import type { SignAnswer } from '../operations/sign.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Language } from './numbers.ts';
@@ -38,6 +39,7 @@ import { presentAudit, presentPeople, presentSetPerson } from './present-people.
 import { presentPipeline } from './present-pipeline.ts';
 import { presentPlan } from './present-plan.ts';
 import { presentRestatements } from './present-restatements.ts';
+import { presentSettings } from './present-settings.ts';
 import { presentThisWeek } from './present-this-week.ts';
 import type { Report } from './report.ts';
 
@@ -80,6 +82,8 @@ export function present(name: string, answer: unknown, language: Language): Repo
     case 'act':
     case 'set-budget':
       return presentRecord(name, answer as RecordAnswer, language);
+    case 'settings':
+      return presentSettings(answer as SettingsAnswer, language);
     case 'import':
     case 'import-files':
       return presentImport(answer as ImportAnswer, language);

@@ -78,6 +78,7 @@ const AS_TABLES = [
   'act',
   'set-budget',
   'sign',
+  'settings',
   'people',
   'set-person',
   'audit',

@@ -4,13 +4,15 @@ import { change, goTo, pageAddress, useAddress } from './address.ts';
 import { type Answer, useAnswer } from './api.ts';
 import { latestWeek } from './days.ts';
 import { type KeyActions, useKeys } from './keys.ts';
+import { Account } from './pages/Account.tsx';
 import { Agreements } from './pages/Agreements.tsx';
 import { Data } from './pages/Data.tsx';
 import { Import } from './pages/Import.tsx';
 import { Plan } from './pages/Plan.tsx';
+import { Settings } from './pages/Settings.tsx';
 import { ThisWeek } from './pages/ThisWeek.tsx';
 import { WhatWorks } from './pages/WhatWorks.tsx';
-import { BRING_PAGE, PAGES } from './pages.ts';
+import { ACCOUNT_PAGE, BRING_PAGE, PAGES } from './pages.ts';
 import { RowsDrawer } from './parts/RowsDrawer.tsx';
 import { RowsContext } from './parts/rows-context.ts';
 import { copyText, linkAddress } from './shell/CopyLink.tsx';
@@ -67,8 +69,12 @@ function Page({ path }: { path: string }) {
       return <Plan />;
     case '/agreements':
       return <Agreements />;
+    case '/settings':
+      return <Settings />;
     case '/data':
       return <Data />;
+    case ACCOUNT_PAGE.path:
+      return <Account />;
     case BRING_PAGE.path:
       return <Import />;
     default:
@@ -84,7 +90,8 @@ function Page({ path }: { path: string }) {
 }
 
 function useTitle(path: string, overview: Answer<'overview'> | undefined): void {
-  const page = [...PAGES, BRING_PAGE].find((each) => each.path === path)?.name ?? 'No such page';
+  const page =
+    [...PAGES, BRING_PAGE, ACCOUNT_PAGE].find((each) => each.path === path)?.name ?? 'No such page';
   useEffect(() => {
     document.title = [page, overview?.company, 'Sameboat'].filter(Boolean).join(' · ');
   }, [page, overview?.company]);

@@ -10,12 +10,15 @@ import type { DefinitionsAnswer } from '../operations/definitions.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
+import type { PeopleAnswer } from '../operations/people.ts';
 import type { PlanAnswer } from '../operations/plan.ts';
 import type { PlanCampaignAnswer } from '../operations/plan-campaigns.ts';
 import type { RecordAnswer } from '../operations/record.ts';
 import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
+import type { SetPersonAnswer } from '../operations/set-person.ts';
 import type { SetPlanAnswer } from '../operations/set-plan.ts';
+import type { SettingsAnswer } from '../operations/settings.ts';
 import type { SignAnswer } from '../operations/sign.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Report } from '../reports/report.ts';
@@ -40,7 +43,10 @@ interface Answers {
   readonly 'move-campaign': PlanCampaignAnswer;
   readonly 'record-assumption': RecordAnswer;
   readonly 'record-event': RecordAnswer;
+  readonly settings: SettingsAnswer;
   readonly sign: SignAnswer;
+  readonly people: PeopleAnswer;
+  readonly 'set-person': SetPersonAnswer;
 }
 
 export type Name = keyof Answers;

@@ -38,13 +38,14 @@ export const PAGE_GROUPS: readonly {
     pages: [
       { name: 'Agreements', path: '/agreements', key: 'g' },
       { name: 'Data', path: '/data', key: 'd' },
-      { name: 'Settings', path: null, key: 's' },
+      { name: 'Settings', path: '/settings', key: 's' },
     ],
   },
 ];
 
 /** Reached from a page, not from the list. */
 export const BRING_PAGE = { name: 'Bring data', path: '/import' } as const;
+export const ACCOUNT_PAGE = { name: 'Your account', path: '/account' } as const;
 
 export const PAGES: readonly PageLink[] = PAGE_GROUPS.flatMap((group) => group.pages);
 /** The phone's bottom bar; the fifth is More. */

@@ -326,6 +326,16 @@ describe('agreements', { skip }, () => {
       await dialog.getByText(/Waits for the signature of marketing/).waitFor();
     }));
 
+  test('settings: each with its default and what it makes of today, found by a word', () =>
+    withPage('/settings', async (page) => {
+      await heading(page, /settings that change answers still have their default/);
+      await insistOnAccess(page);
+      await page.getByLabel('Search the settings').fill('fiscal cal');
+      await page.getByText(/^1 of \d+$/).waitFor();
+      const row = page.getByRole('row', { name: /^Fiscal calendar/ });
+      assert.match((await row.textContent()) ?? '', /445.*months.*2026-Q3: from 2026-06-29/);
+    }));
+
   test('g g and g p go there', () =>
     withPage('/', async (page) => {
       await page.keyboard.press('g');

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { type Answer, useAnswer } from '../api.ts';
+import { Cautions, Heading } from '../parts/Heading.tsx';
+import { ErrorState, LoadingState } from '../parts/States.tsx';
+import { TableView } from '../parts/TableView.tsx';
+
+/** What holds for the whole company, what it makes of today, and who changed it last. */
+export function Settings() {
+  const answer = useAnswer('settings', {});
+  if (answer.error) return <ErrorState problem={answer.error} onRetry={() => answer.refetch()} />;
+  if (!answer.data) return <LoadingState what="Reading the settings …" />;
+  return (
+    <div className={answer.isPlaceholderData ? 'busy' : ''} aria-busy={answer.isPlaceholderData}>
+      <All answer={answer.data} />
+    </div>
+  );
+}
+
+function All({ answer }: { answer: Answer<'settings'> }) {
+  const [word, setWord] = useState('');
+  const [table] = answer.report.tables;
+  if (!table) return <Heading answer={answer} />;
+  const wanted = word.trim().toLowerCase();
+  const rows = table.rows.filter(({ cells }) =>
+    Object.values(cells).some((cell) => cell.toLowerCase().includes(wanted)),
+  );
+  const used = table.columns.filter(({ key }) => table.rows.some(({ cells }) => cells[key]));
+  return (
+    <>
+      <Heading answer={answer} />
+      <section aria-label={table.title}>
+        <header>
+          <h2>{table.title}</h2>
+          <span className="meta" role="status">
+            {wanted === '' ? '' : `${rows.length} of ${table.rows.length}`}
+          </span>
+        </header>
+        <p className="choices">
+          <input
+            className="pick text"
+            type="search"
+            aria-label="Search the settings"
+            placeholder="Search"
+            value={word}
+            onChange={(event) => setWord(event.target.value)}
+          />
+        </p>
+        <p className="say">
+          They are changed in the terminal, <code>sameboat settings --set currency=EUR</code>, or in{' '}
+          <code>settings.yaml</code> of the home. Facts and answers follow at once.
+        </p>
+        <TableView table={{ ...table, columns: used, rows }} />
+      </section>
+      <Cautions answer={answer} />
+    </>
+  );
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { asOfInput, envelope, momentOf } from './answer.ts';
+import { asOfInput, envelope } from './answer.ts';
+import { ledgerOn } from './ledger-on.ts';
 import { operation } from './operation.ts';
-import { NOW_AND_LATER } from './person-rights.ts';
 
 const entry = z.object({
   seq: z.int(),
@@ -45,10 +45,8 @@ export const audit = operation({
   output,
   local: false,
   async run(context, { as_of, who, kind, about, limit, offset }) {
-    const { known_at } = momentOf(as_of, context.home.settings);
-    const isPast = `${known_at}Z` <= context.now;
     const ledger = await context.ledger();
-    const known = await ledger.asOf(isPast ? known_at : NOW_AND_LATER);
+    const known = await ledgerOn(context, as_of);
     const found = known
       .all()
       .filter((each) => who === undefined || each.who.id === who || each.who.name === who)

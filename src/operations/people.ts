@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { asOfInput, envelope, momentOf } from './answer.ts';
+import { asOfInput, envelope } from './answer.ts';
+import { ledgerOn } from './ledger-on.ts';
 import { operation } from './operation.ts';
-import { NOW_AND_LATER, personRights, rightsOf } from './person-rights.ts';
+import { personRights, rightsOf } from './person-rights.ts';
 
 const person = z.object({
   id: z.string(),
@@ -28,10 +29,7 @@ export const people = operation({
   output,
   local: false,
   async run(context, { as_of }) {
-    const { known_at } = momentOf(as_of, context.home.settings);
-    const isPast = `${known_at}Z` <= context.now;
-    const ledger = await context.ledger();
-    const known = await ledger.asOf(isPast ? known_at : NOW_AND_LATER);
+    const known = await ledgerOn(context, as_of);
     const accounts = await (await context.accounts()).all();
     return {
       as_of,

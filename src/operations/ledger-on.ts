@@ -1,0 +1,14 @@
+import type { Knowledge } from '../ledger/state.ts';
+import { momentOf } from './answer.ts';
+import type { Context } from './operation.ts';
+import { NOW_AND_LATER } from './person-rights.ts';
+
+/** What the ledger knew on a day that is over; on that of a sample company, and today, all that it knows. */
+export async function ledgerOn(
+  { home, ledger, now }: Pick<Context, 'home' | 'ledger' | 'now'>,
+  asOf: string,
+): Promise<Knowledge> {
+  const { known_at } = momentOf(asOf, home.settings);
+  const isPast = `${known_at}Z` <= now && asOf !== home.settings.as_of;
+  return (await ledger()).asOf(isPast ? known_at : NOW_AND_LATER);
+}

@@ -46,12 +46,7 @@ function gammaKernel(a: number, x: number): number {
   return Math.sqrt(a / (2 * Math.PI)) * Math.exp(exponent);
 }
 
-/** x^a e^-x / Gamma(a): the density of the logarithm of a gamma variable, for a > 0, x >= 0. */
-export function gammaDensity(a: number, x: number): number {
-  return x > 0 && x < Infinity ? gammaKernel(a, x) : 0;
-}
-
-/** Lower tail by the power series; all terms positive, so it is accurate however small. */
+/** Lower tail over the kernel by the power series; all terms positive, so accurate however small. */
 function lowerBySeries(a: number, x: number): number {
   let term = 1;
   let sum = 1;
@@ -59,10 +54,10 @@ function lowerBySeries(a: number, x: number): number {
     term *= x / (a + n);
     sum += term;
   }
-  return (gammaKernel(a, x) / a) * sum;
+  return sum / a;
 }
 
-/** Upper tail by Legendre's continued fraction (modified Lentz), for x > a + 1. */
+/** Upper tail over the kernel by Legendre's continued fraction (modified Lentz), for x > a + 1. */
 function upperByFraction(a: number, x: number): number {
   let b = x + 1 - a;
   let c = Infinity;
@@ -77,7 +72,7 @@ function upperByFraction(a: number, x: number): number {
     value *= change;
     if (Math.abs(change - 1) < 4e-16) break;
   }
-  return gammaKernel(a, x) * value;
+  return value;
 }
 
 /**
@@ -122,17 +117,22 @@ function tailsByTemme(a: number, x: number): readonly [number, number] {
   return [lower, upper];
 }
 
-function tails(a: number, x: number): readonly [number, number] {
-  if (!(a > 0) || Number.isNaN(x)) return [Number.NaN, Number.NaN];
-  if (x <= 0) return [0, 1];
-  if (x === Infinity) return [1, 0];
-  if (a > LARGE_SHAPE && Math.abs(x - a) < 0.35 * a) return tailsByTemme(a, x);
+/**
+ * [P(a, x), Q(a, x), x^a e^-x / Gamma(a)] in one go, for a > 0: both tails of the gamma law with
+ * rate 1, each as accurate as `gammaLower`, and the density of its logarithm.
+ */
+export function gammaLaw(a: number, x: number): readonly [number, number, number] {
+  if (!(a > 0) || Number.isNaN(x)) return [Number.NaN, Number.NaN, Number.NaN];
+  if (x <= 0) return [0, 1, 0];
+  if (x === Infinity) return [1, 0, 0];
+  const kernel = gammaKernel(a, x);
+  if (a > LARGE_SHAPE && Math.abs(x - a) < 0.35 * a) return [...tailsByTemme(a, x), kernel];
   if (x > a + 1) {
-    const upper = upperByFraction(a, x);
-    return [1 - upper, upper];
+    const upper = kernel * upperByFraction(a, x);
+    return [1 - upper, upper, kernel];
   }
-  const lower = lowerBySeries(a, x);
-  return [lower, 1 - lower];
+  const lower = kernel * lowerBySeries(a, x);
+  return [lower, 1 - lower, kernel];
 }
 
 /**
@@ -140,12 +140,12 @@ function tails(a: number, x: number): readonly [number, number] {
  * error about 1e-13 however small; 0 only where the truth is below the smallest double.
  */
 export function gammaLower(a: number, x: number): number {
-  return tails(a, x)[0];
+  return gammaLaw(a, x)[0];
 }
 
 /** Q(a, x) = 1 - P(a, x), with the same relative accuracy however small. */
 export function gammaUpper(a: number, x: number): number {
-  return tails(a, x)[1];
+  return gammaLaw(a, x)[1];
 }
 
 /** The x with P(shape, x) = p, for shape > 0 and rate 1; 0 at p = 0, Infinity at p = 1. */

@@ -1,5 +1,5 @@
 /** Lag laws of one form: ln T = ln median + sigma (e - median of e), by the law of e. */
-import { gammaDensity, gammaLower, gammaQuantile, gammaUpper } from './gamma.ts';
+import { gammaLaw, gammaQuantile } from './gamma.ts';
 import { normalDensity, normalQuantile, normalUpper } from './normal.ts';
 
 /** exponential is Weibull with sigma = 1; generalised gamma is Prentice's, with a shape q. */
@@ -19,49 +19,39 @@ export interface LagLaw {
 const LOGNORMAL_BELOW = 1e-6;
 const LOG_LOG_TWO = Math.log(Math.LN2);
 
-/** Probability that a standardised logarithm is at most z, and its complement. */
-export type Tails = readonly [lower: number, upper: number];
-
-/** Both tails of e at z; each keeps its relative accuracy however small. */
-export function standardTails(family: LagFamily, z: number, q: number): Tails {
+/** Both tails of e at z, each with its relative accuracy however small, and the density there. */
+export function standardLaw(
+  family: LagFamily,
+  z: number,
+  q: number,
+): readonly [lower: number, upper: number, density: number] {
   switch (family) {
-    case 'lognormal':
-      return [normalUpper(-z), normalUpper(z)];
     case 'weibull':
     case 'exponential': {
       const hazard = Math.exp(z);
-      return [-Math.expm1(-hazard), Math.exp(-hazard)];
+      const upper = Math.exp(-hazard);
+      return [-Math.expm1(-hazard), upper, hazard < Infinity ? hazard * upper : 0];
     }
-    case 'loglogistic':
-      return [1 / (1 + Math.exp(-z)), 1 / (1 + Math.exp(z))];
+    case 'loglogistic': {
+      const e = Math.exp(-Math.abs(z));
+      const [near, far] = [1 / (1 + e), e / (1 + e)];
+      return z > 0 ? [near, far, near * far] : [far, near, near * far];
+    }
     case 'gengamma': {
-      if (Math.abs(q) < LOGNORMAL_BELOW) return [normalUpper(-z), normalUpper(z)];
+      if (Math.abs(q) < LOGNORMAL_BELOW) return normalLaw(z);
       const shape = 1 / (q * q);
-      const u = shape * Math.exp(q * z);
-      const [lower, upper] = [gammaLower(shape, u), gammaUpper(shape, u)];
-      return q > 0 ? [lower, upper] : [upper, lower];
+      const [lower, upper, kernel] = gammaLaw(shape, shape * Math.exp(q * z));
+      const density = Math.abs(q) * kernel;
+      return q > 0 ? [lower, upper, density] : [upper, lower, density];
     }
+    case 'lognormal':
+      return normalLaw(z);
   }
 }
 
-/** Density of e at z. */
-export function standardDensity(family: LagFamily, z: number, q: number): number {
-  switch (family) {
-    case 'lognormal':
-      return normalDensity(z);
-    case 'weibull':
-    case 'exponential':
-      return Math.exp(z - Math.exp(z));
-    case 'loglogistic': {
-      const e = Math.exp(-Math.abs(z));
-      return e / ((1 + e) * (1 + e));
-    }
-    case 'gengamma': {
-      if (Math.abs(q) < LOGNORMAL_BELOW) return normalDensity(z);
-      const shape = 1 / (q * q);
-      return Math.abs(q) * gammaDensity(shape, shape * Math.exp(q * z));
-    }
-  }
+function normalLaw(z: number): readonly [number, number, number] {
+  const tail = normalUpper(Math.abs(z));
+  return z < 0 ? [tail, 1 - tail, normalDensity(z)] : [1 - tail, tail, normalDensity(z)];
 }
 
 /** The z with lower tail p in (0, 1). */
@@ -88,11 +78,15 @@ export function standardMedian(family: LagFamily, q: number): number {
 }
 
 /** [P(lag <= t), P(lag > t)] for t >= 0 in days; Infinity is allowed. */
-export function lagTails({ family, logMedian, sigma, q }: LagLaw, t: number): Tails {
+export function lagTails(
+  { family, logMedian, sigma, q }: LagLaw,
+  t: number,
+): readonly [lower: number, upper: number] {
   if (t <= 0) return [0, 1];
   if (t === Infinity) return [1, 0];
   const z = standardMedian(family, q) + (Math.log(t) - logMedian) / sigma;
-  return standardTails(family, z, q);
+  const [lower, upper] = standardLaw(family, z, q);
+  return [lower, upper];
 }
 
 /** Days by which a share p in (0, 1) of the law has happened. */

@@ -1,12 +1,6 @@
 /** A lag law and its derivatives at many ages at once: the inner loop of every fit. */
-import {
-  type LagFamily,
-  type LagLaw,
-  standardDensity,
-  standardMedian,
-  standardTails,
-} from './lag-laws.ts';
-import { normalDensity, normalUpper } from './normal.ts';
+import { type LagLaw, standardLaw, standardMedian } from './lag-laws.ts';
+import { fillNormal } from './normal.ts';
 
 /** By boundary: both tails of the law, and the derivatives of the lower one. */
 export interface LawValues {
@@ -17,6 +11,9 @@ export interface LawValues {
   readonly byLogSigma: Float64Array;
   /** null unless the shape q is estimated. */
   readonly byQ: Float64Array | null;
+  /** Standardised ages and the density there. */
+  readonly z: Float64Array;
+  readonly density: Float64Array;
 }
 
 export function lawValues(logAges: Float64Array, withQ: boolean): LawValues {
@@ -28,6 +25,8 @@ export function lawValues(logAges: Float64Array, withQ: boolean): LawValues {
     byLogMedian: column(),
     byLogSigma: column(),
     byQ: withQ ? column() : null,
+    z: column(),
+    density: column(),
   };
 }
 
@@ -36,14 +35,36 @@ const STEP = 1e-5;
 
 /** Writes the values of `law` at the ages of `values`. */
 export function fillLaw(values: LawValues, law: LagLaw): void {
-  const { logAges, lower, upper, byLogMedian, byLogSigma, byQ } = values;
+  const { logAges, lower, upper, byLogMedian, byLogSigma, byQ, z, density } = values;
   const { family, logMedian, sigma, q } = law;
   const middle = standardMedian(family, q);
-  for (let i = 0; i < logAges.length; i++) {
-    const away = (logAges[i]! - logMedian) / sigma;
-    const density = fillTails(values, i, family, middle + away, q);
-    byLogMedian[i] = -density / sigma;
-    byLogSigma[i] = -density * away;
+  for (let i = 0; i < z.length; i++) z[i] = middle + (logAges[i]! - logMedian) / sigma;
+  if (family === 'lognormal') {
+    fillNormal(z, lower, upper, density);
+  } else if (family === 'weibull' || family === 'exponential') {
+    for (let i = 0; i < z.length; i++) {
+      const hazard = Math.exp(z[i]!);
+      const left = Math.exp(-hazard);
+      upper[i] = left;
+      lower[i] = hazard < 0.1 ? -Math.expm1(-hazard) : 1 - left;
+      density[i] = hazard < Infinity ? hazard * left : 0;
+    }
+  } else if (family === 'loglogistic') {
+    for (let i = 0; i < z.length; i++) {
+      const e = Math.exp(-Math.abs(z[i]!));
+      const far = e / (1 + e);
+      lower[i] = z[i]! < 0 ? far : 1 / (1 + e);
+      upper[i] = z[i]! < 0 ? 1 / (1 + e) : far;
+      density[i] = far / (1 + e);
+    }
+  } else {
+    for (let i = 0; i < z.length; i++) {
+      [lower[i], upper[i], density[i]] = standardLaw(family, z[i]!, q);
+    }
+  }
+  for (let i = 0; i < z.length; i++) {
+    byLogMedian[i] = -density[i]! / sigma;
+    byLogSigma[i] = -density[i]! * (z[i]! - middle);
   }
   if (!byQ) return;
   // Central differences around 0 must not meet the lognormal that stands in for very small q.
@@ -53,30 +74,8 @@ export function fillLaw(values: LawValues, law: LagLaw): void {
   })) as [{ q: number; middle: number }, { q: number; middle: number }];
   for (let i = 0; i < logAges.length; i++) {
     const away = (logAges[i]! - logMedian) / sigma;
-    const [low, lowUpper] = standardTails(family, below.middle + away, below.q);
-    const [high, highUpper] = standardTails(family, above.middle + away, above.q);
+    const [low, lowUpper] = standardLaw(family, below.middle + away, below.q);
+    const [high, highUpper] = standardLaw(family, above.middle + away, above.q);
     byQ[i] = (lower[i]! < upper[i]! ? high - low : lowUpper - highUpper) / (2 * STEP);
   }
-}
-
-/** Both tails of the standardised law at z into element i; returns the density. */
-function fillTails(values: LawValues, i: number, family: LagFamily, z: number, q: number): number {
-  const { lower, upper } = values;
-  if (family === 'weibull' || family === 'exponential') {
-    const hazard = Math.exp(z);
-    const left = Math.exp(-hazard);
-    upper[i] = left;
-    lower[i] = -Math.expm1(-hazard);
-    return hazard < Infinity ? hazard * left : 0;
-  }
-  if (family === 'lognormal') {
-    const tail = normalUpper(Math.abs(z));
-    lower[i] = z < 0 ? tail : 1 - tail;
-    upper[i] = z < 0 ? 1 - tail : tail;
-    return normalDensity(z);
-  }
-  const [low, high] = standardTails(family, z, q);
-  lower[i] = low;
-  upper[i] = high;
-  return standardDensity(family, z, q);
 }

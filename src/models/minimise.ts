@@ -15,10 +15,14 @@ export interface MinimiseOptions {
   /** Largest element of the gradient at which the search ends, relative to 1 + |value|. */
   readonly tolerance?: number;
   readonly mostSteps?: number;
+  /** A guess of the inverse of the second derivatives, such as the covariance of a fit nearby. */
+  readonly metric?: Matrix | null;
 }
 
 const SUFFICIENT = 1e-4;
 const LONGEST_STEP = 2;
+/** Within this share of a standard error the second derivatives are the same. */
+const CURVATURE_HOLDS = 1e-4;
 
 /**
  * BFGS with a line search that halves (Nocedal and Wright 2006, chapter 6). The first step is at
@@ -27,15 +31,17 @@ const LONGEST_STEP = 2;
 export function minimise(
   f: Smooth,
   start: Float64Array,
-  { tolerance = 1e-9, mostSteps = 200 }: MinimiseOptions = {},
+  { tolerance = 1e-9, mostSteps = 200, metric: guess = null }: MinimiseOptions = {},
 ): Minimum {
   const n = start.length;
   let x = start.slice();
   let gradient = new Float64Array(n);
   let value = f(x, gradient);
   if (!Number.isFinite(value)) return { at: x, value: Infinity, settled: false };
-  const metric = Array.from({ length: n }, () => new Float64Array(n));
-  reset(metric, 1 / Math.max(1, norm(gradient)));
+  const metric = guess
+    ? guess.map((row) => row.slice())
+    : Array.from({ length: n }, () => new Float64Array(n));
+  if (!guess) reset(metric, 1 / Math.max(1, norm(gradient)));
   let fresh = true;
   for (let step = 0; step < mostSteps; step++) {
     if (largest(gradient) <= tolerance * (1 + Math.abs(value))) {
@@ -45,7 +51,7 @@ export function minimise(
     let slope = dot(move, gradient);
     if (!(slope < 0)) {
       reset(metric, 1 / Math.max(1, norm(gradient)));
-      for (let i = 0; i < n; i++) move[i] = -gradient[i]! * metric[0]![0]!;
+      move.set(direction(metric, gradient));
       slope = dot(move, gradient);
     }
     const longest = largest(move);
@@ -65,7 +71,7 @@ export function minimise(
       continue;
     }
     fresh = false;
-    update(metric, x, next, gradient, nextGradient, step === 0);
+    update(metric, x, next, gradient, nextGradient, step === 0 && !guess);
     x = next;
     gradient = nextGradient;
     value = nextValue;
@@ -107,12 +113,17 @@ export function minimiseWithCurvature(
       best = { ...best, settled: true };
       break;
     }
-    const at = best.at.map((x, i) => x - dot(covariance![i]!, gradient));
+    const move = covariance.map((row) => -dot(row, gradient));
+    const at = best.at.map((x, i) => x + move[i]!);
     const value = f(at, gradient);
     // At the floor of rounding the value cannot fall any more, but the step was still right.
     if (!(value <= best.value + 1e-12 * Math.abs(best.value))) break;
     best = { at, value, settled: true };
-    if (round === 0) covariance = inverse(hessianAt(f, best.at)) ?? covariance;
+    const far = move.some(
+      (by, i) => Math.abs(by) > CURVATURE_HOLDS * Math.sqrt(covariance![i]![i]!),
+    );
+    if (!far) break;
+    covariance = inverse(hessianAt(f, best.at)) ?? covariance;
   }
   return { ...best, covariance };
 }

@@ -12,6 +12,7 @@ import {
   negativeLogLikelihood,
   type Prior,
 } from './mixture.ts';
+import { translated } from './roles.ts';
 
 export interface MixtureFit {
   readonly shape: MixtureShape;
@@ -25,29 +26,40 @@ export interface MixtureFit {
   readonly aic: number;
   /** Whether the search ended at a stationary point. */
   readonly settled: boolean;
+  /** Whether every start led to the same point: then the likelihood has most likely one peak. */
+  readonly onePeak: boolean;
 }
 
 /** An atom below this share is none. */
 const NO_ATOM = Math.log(1e-5);
 
+export interface FitOptions {
+  /** A fit of another family to the same counts: where it met one peak only, the search starts there. */
+  readonly near?: MixtureFit | undefined;
+  readonly prior?: Prior | undefined;
+}
+
 /**
- * The most likely parameters from the best of three starts (or from `start`). An atom without an
- * event on day 0, or one that the likelihood drives to 0, is left out of the shape that is returned.
+ * The most likely parameters, from the best of three starts, or from a fit `near`. An atom without
+ * an event on day 0, or one that the likelihood drives to 0, is left out of the shape that is
+ * returned; under a prior the shape stays as it was asked for.
  */
 export function fitMixture(
   counts: MixtureCounts,
   asked: MixtureShape,
-  { start, prior }: { readonly start?: Float64Array; readonly prior?: Prior } = {},
+  { near, prior }: FitOptions = {},
 ): MixtureFit {
   const shape = prior ? asked : possibleShape(counts, asked);
   const f = negativeLogLikelihood(counts, shape, prior);
-  const starts = start?.length === layoutOf(shape).size ? [start] : startsOf(counts, shape);
-  let best = { at: starts[0]!, value: Infinity };
-  for (const from of starts) {
-    const found = minimise(f, from, { tolerance: 1e-6 });
-    if (found.value < best.value) best = found;
-  }
-  const { at, value, settled, covariance } = minimiseWithCurvature(f, best.at, { tolerance: 1e-6 });
+  const warm = near?.onePeak ? translated(near.parameters, near.shape, shape) : null;
+  const metric = warm && near?.parameters.length === warm.length ? near.covariance : null;
+  const found = (warm ? [warm] : startsOf(counts, shape))
+    .map((start) => minimise(f, start, { tolerance: 1e-6, metric }))
+    .sort((a, b) => a.value - b.value);
+  const onePeak = found.every(({ value }) => value - found[0]!.value < SAME_PEAK);
+  const { at, value, settled, covariance } = minimiseWithCurvature(f, found[0]!.at, {
+    tolerance: 1e-6,
+  });
   if (!prior) {
     const smaller = withoutVanishedAtoms(shape, at);
     if (smaller) return fitMixture(counts, smaller);
@@ -60,8 +72,12 @@ export function fitMixture(
     logLikelihood: -value,
     aic: 2 * value + 2 * at.length,
     settled,
+    onePeak: onePeak && covariance !== null,
   };
 }
+
+/** Searches that end within this much of the log-likelihood have found the same peak. */
+const SAME_PEAK = 1e-3;
 
 function possibleShape(counts: MixtureCounts, { won, lost }: MixtureShape): MixtureShape {
   return {
@@ -149,7 +165,7 @@ export function profileInterval(counts: MixtureCounts, fit: MixtureFit, drop: nu
   const error = Math.min(2, Math.sqrt(fit.covariance?.[0]?.[0] ?? 1));
   const others = Float64Array.from(fit.parameters.subarray(1));
   const end = (side: 1 | -1): number => {
-    let warm = others;
+    let warm: Float64Array = others;
     /** Signed square root of the drop: close to a straight line in logit p. */
     const root = (rho: number): number => {
       const found = minimise(holding(f, 0, rho, fit.parameters.length), warm, { tolerance: 1e-7 });

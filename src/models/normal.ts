@@ -33,6 +33,7 @@ const TAIL = {
   ],
 };
 
+/** Both of the same degree. */
 interface Ratio {
   readonly top: readonly number[];
   readonly bottom: readonly number[];
@@ -41,8 +42,10 @@ interface Ratio {
 function ratio({ top, bottom }: Ratio, x: number): number {
   let above = 0;
   let below = 0;
-  for (const coefficient of top) above = above * x + coefficient;
-  for (const coefficient of bottom) below = below * x + coefficient;
+  for (let i = 0; i < top.length; i++) {
+    above = above * x + top[i]!;
+    below = below * x + bottom[i]!;
+  }
   return above / below;
 }
 
@@ -72,6 +75,33 @@ function tailFactor(size: number): number {
   if (size <= 5.656854249492381) return ratio(SHOULDER, size);
   const r = 1 / (size * size);
   return (1 / ROOT_TWO_PI - r * ratio(TAIL, r)) / size;
+}
+
+const INVERSE_ROOT_TWO_PI = 1 / ROOT_TWO_PI;
+
+/**
+ * Both tails and the density at every z, into arrays as long as `z`: the inner loop of fits, without
+ * a call or an object a value. Relative error about 1e-14.
+ */
+export function fillNormal(
+  z: Float64Array,
+  lower: Float64Array,
+  upper: Float64Array,
+  density: Float64Array,
+): void {
+  for (let i = 0; i < z.length; i++) {
+    const size = Math.abs(z[i]!);
+    const height = Math.exp(-0.5 * size * size);
+    density[i] = height * INVERSE_ROOT_TWO_PI;
+    const tail =
+      size <= 0.67448975
+        ? 0.5 - size * ratio(CENTRE, size * size)
+        : height === 0
+          ? 0
+          : height * tailFactor(size);
+    lower[i] = z[i]! < 0 ? tail : 1 - tail;
+    upper[i] = z[i]! < 0 ? 1 - tail : tail;
+  }
 }
 
 /** Probability that a standard normal variable is at most x; as accurate as `normalUpper`. */

@@ -22,7 +22,7 @@ const ROUNDING = 1e-12;
 export function riskSets(counts: readonly AgeCounts[]): RiskSets {
   let days = 0;
   for (const row of counts) {
-    check(row);
+    checkCounts(row);
     days = Math.max(days, row.age + 1);
   }
   const column = () => new Float64Array(days);
@@ -43,7 +43,8 @@ export function riskSets(counts: readonly AgeCounts[]): RiskSets {
   return sets;
 }
 
-function check(row: AgeCounts): void {
+/** Throws RangeError unless the row holds counts at a whole age. */
+export function checkCounts(row: AgeCounts): void {
   if (!(Number.isSafeInteger(row.age) && row.age >= 0)) {
     throw new RangeError(`Age ${row.age} is not a whole number of days >= 0`);
   }

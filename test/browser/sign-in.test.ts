@@ -112,6 +112,27 @@ describe('sign-in', { skip }, () => {
       await page.waitForSelector('text=Password');
     }));
 
+  test('an admin gives somebody an account on the page, and makes a key', () =>
+    visit('/account', async (page) => {
+      await page.waitForSelector('text=Password');
+      await signIn(page, 'fran@example.com', PASSWORD);
+      await page.waitForSelector('h1:text("You are Fran Ek")');
+      await page.getByLabel('E-mail').fill('lea@example.com');
+      await page.getByLabel('Name').fill('Lea');
+      await page.getByLabel('Role').selectOption('manager');
+      await page.getByLabel('Regions').fill('EMEA');
+      await page.getByRole('button', { name: 'Make the account' }).click();
+      await page.waitForSelector('.secret:text("/set-up#")');
+      await page.waitForSelector('td:text("lea@example.com")');
+      await page.getByLabel('What it is for').fill('sheet');
+      await page.getByRole('button', { name: 'Make a key' }).click();
+      const key = await page.locator('.secret', { hasText: 'sameboat_' }).textContent();
+      const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
+      const headers = { ...asked.headers, authorization: `Bearer ${key}` };
+      assert.equal((await fetch(`${address}/api/overview`, { ...asked, headers })).status, 200);
+      await insistOnAccess(page);
+    }));
+
   test('an invited person chooses a password, and is out at once when switched off', async () => {
     const person = ['--person', 'ray@example.com'];
     const told = command('set-person', ...person, '--name', 'Ray', '--role', 'rep', '--json');

@@ -1,4 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useAddress } from '../address.ts';
+import { ACCOUNT_PAGE } from '../pages.ts';
+import { PageLink } from '../parts/PageLink.tsx';
 import { call, roleName, useWho } from '../who.ts';
 
 export const NOBODY = 'Local demo: nobody signs in';
@@ -7,6 +10,7 @@ export const NOBODY = 'Local demo: nobody signs in';
 export function WhoAmI() {
   const client = useQueryClient();
   const who = useWho().data;
+  const { path } = useAddress();
   if (!who) return null;
   if (!who.signs_in) return <>{NOBODY}</>;
   if (!who.who) return null;
@@ -14,7 +18,9 @@ export function WhoAmI() {
   const limits = [...teams, ...regions];
   return (
     <>
-      {name}
+      <PageLink href={ACCOUNT_PAGE.path} isCurrent={path === ACCOUNT_PAGE.path}>
+        {name}
+      </PageLink>
       <br />
       {roleName(role)}
       {is_admin && ', admin'}

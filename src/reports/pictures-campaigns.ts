@@ -43,10 +43,11 @@ interface Window {
 
 export function campaignsPicture(answer: CampaignsAnswer, language: Language): Picture[] {
   const today = answer.as_of.slice(0, 10);
-  const window = { from: addDays(today, -BACK), to: addDays(today, AHEAD) };
-  const dated = answer.campaigns.filter(({ now }) => isInside(now, window));
+  const widest = { from: addDays(today, -BACK), to: addDays(today, AHEAD) };
+  const dated = answer.campaigns.filter(({ now }) => isInside(now, widest));
   if (dated.length === 0) return [];
   const shown = mostPressing(dated, today);
+  const window = { from: widest.from, to: endOf(shown, today, widest.to) };
   const events = answer.events.filter(
     ({ date, until }) => (until ?? date) >= window.from && date < window.to,
   );
@@ -101,6 +102,13 @@ function mostPressing(dated: readonly PlannedCampaign[], today: string): Planned
   };
   const kept = new Set(dated.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, MOST_ROWS));
   return dated.filter((campaign) => kept.has(campaign));
+}
+
+/** Two weeks after the last date that is shown; to the end where something has no last day. */
+function endOf(shown: readonly PlannedCampaign[], today: string, latest: string): string {
+  const ends = shown.flatMap(({ plan, now }) => [plan.end_date ?? latest, now.end_date ?? latest]);
+  const end = [addDays(today, 28), ...ends].toSorted().at(-1) as string;
+  return end < addDays(latest, -14) ? addDays(end, 14) : latest;
 }
 
 function isInside(plan: CampaignPlan, { from, to }: Window): boolean {
@@ -251,7 +259,8 @@ function wideSpec({ rows, spans, planned, window, today, title, language }: Wide
     data: { values: spans.filter((s) => s.style === style && s.is_proposal === isProposal) },
     mark: {
       type: 'bar',
-      style: isProposal ? [style, 'phase-proposed'] : style,
+      style,
+      ...(isProposal ? { strokeDash: [3, 2], fillOpacity: 0.45 } : {}),
       height: 13,
       yOffset: -4,
     },

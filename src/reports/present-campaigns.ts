@@ -2,7 +2,7 @@ import { wholeMoney } from '../money.ts';
 import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import { dayName, type Language, valueName, whole } from './numbers.ts';
 import { campaignsPicture } from './pictures-campaigns.ts';
-import type { Report, Table, TableRow } from './report.ts';
+import { type Report, type Table, type TableRow, usedColumns } from './report.ts';
 import { dayOf, type Told } from './words-agreements.ts';
 import {
   CAMPAIGNS_QUESTION,
@@ -25,7 +25,7 @@ export function presentCampaigns(answer: CampaignsAnswer, language: Language): R
     lead: campaignsLead(answer, language),
     pictures: campaignsPicture(answer, language),
     tables: [
-      ...(answer.campaigns.length > 0 ? [campaignsTable(answer, language)] : []),
+      ...(answer.campaigns.length > 0 ? [usedColumns(campaignsTable(answer, language))] : []),
       ...(hasMoves ? [movesTable(answer, language)] : []),
     ],
     cautions: [],

@@ -3,7 +3,7 @@ import type { PlanAnswer } from '../operations/plan.ts';
 import { dayName, type Language, quarterName, valueName } from './numbers.ts';
 import { planPicture } from './pictures-plan.ts';
 import { versionsTable } from './present-agreements.ts';
-import type { Report, Table, TableRow } from './report.ts';
+import { type Report, type Table, type TableRow, usedColumns } from './report.ts';
 import { dayOf, type Told } from './words-agreements.ts';
 import {
   assumedWords,
@@ -30,7 +30,7 @@ export function presentPlan(answer: PlanAnswer, language: Language): Report {
       ...(plan ? [targetsTable(plan, told)] : []),
       ...(changes.length > 0 ? [changesTable(answer, language)] : []),
       ...(versions.length > 0 ? [versionsTable(versions, told)] : []),
-      ...(assumptions.length > 0 ? [assumptionsTable(answer, language)] : []),
+      ...(assumptions.length > 0 ? [usedColumns(assumptionsTable(answer, language))] : []),
       ...(events.length > 0 ? [eventsTable(answer, language)] : []),
     ],
     cautions: [],

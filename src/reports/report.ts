@@ -67,6 +67,12 @@ export interface Table {
   readonly rows: readonly TableRow[];
 }
 
+/** Without the columns in which nothing stands. */
+export function usedColumns(table: Table): Table {
+  const { columns, rows } = table;
+  return { ...table, columns: columns.filter(({ key }) => rows.some(({ cells }) => cells[key])) };
+}
+
 export interface Report {
   readonly question: string;
   readonly sentence: string;

@@ -124,7 +124,8 @@ function lower(text: string): string {
 export function assumedWords(value: number | null, unit: string, { locale }: Language): string {
   if (value === null) return '';
   const isShare = unit === 'share';
-  const text = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 })
+  const digits = isShare || Math.abs(value) < 1000 ? 1 : 0;
+  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: digits })
     .format(isShare ? value * 100 : value)
     .replace('-', '−');
   return isShare ? `${text} %` : `${text} ${unit.replaceAll('_', ' ')}`;

@@ -326,6 +326,50 @@ describe('agreements', { skip }, () => {
       await dialog.getByText(/Waits for the signature of marketing/).waitFor();
     }));
 
+  test('people see the buttons that they may press, and otherwise who may', async () => {
+    const context = await (browser as Browser).newContext();
+    try {
+      for (const role of ['sales_head', 'finance', 'viewer']) {
+        const who = {
+          id: 'x',
+          name: 'X',
+          email: 'x@y.z',
+          role,
+          is_admin: false,
+          teams: [],
+          regions: [],
+        };
+        const told = { signs_in: true, who, needs_set_up: false, company: 'C', version: '1' };
+        await context.route('**/auth/who', (route) =>
+          route.fulfill({ json: { ...told, company_sign_in: [] } }),
+        );
+        const page = await open(context, '/agreements', []);
+        const line = page.locator('.say').filter({ hasText: /sign/ }).first();
+        const text = role === 'sales_head' ? 'You sign for sales.' : /Head of sales and Head of/;
+        await line.filter({ hasText: text }).waitFor();
+        const buttons = page.getByRole('button', { name: /^(Sign for|Withdraw) / });
+        const names = await buttons.allTextContents();
+        assert.ok(
+          names.every((name) => / sales,/.test(name)),
+          names.join('; '),
+        );
+        assert.equal(names.length > 0, role === 'sales_head', role);
+        await page.goto(`${server.address}/plan`);
+        await page.getByRole('heading', { name: 'The target of each quarter' }).waitFor();
+        const isHead = role === 'sales_head';
+        if (!isHead)
+          await page.getByText(/^Those who may put events on the time line: Head/).waitFor();
+        else await page.getByRole('button', { name: 'Add an event' }).waitFor();
+        const propose = page.getByRole('button', { name: 'Propose a new version' });
+        assert.equal(await propose.count(), role === 'viewer' ? 0 : 1, role);
+        await page.close();
+        await context.unroute('**/auth/who');
+      }
+    } finally {
+      await context.close();
+    }
+  });
+
   test('settings: each with its default and what it makes of today, found by a word', () =>
     withPage('/settings', async (page) => {
       await heading(page, /settings that change answers still have their default/);

@@ -80,7 +80,6 @@ function Targets({ answer }: { answer: Answer<'plan'> }) {
         ) : (
           <>
             <p className="choices">
-              {agreement && <SignButtons agreement={agreement} name="Revenue plan" onOpen={open} />}
               <button
                 type="button"
                 className={answer.plan ? 'pick' : 'button'}
@@ -91,6 +90,7 @@ function Targets({ answer }: { answer: Answer<'plan'> }) {
               >
                 {answer.plan ? 'Propose a new version' : 'Write a plan'}
               </button>
+              {agreement && <SignButtons agreement={agreement} name="Revenue plan" onOpen={open} />}
             </p>
             <CsvUpload
               operation="set-plan"

@@ -3,6 +3,9 @@ import { useDecision } from '../decide.ts';
 import { Decided, WhereAllowed } from './Decided.tsx';
 import { TableView } from './TableView.tsx';
 
+/** More are folded away. */
+const MOST_OPEN = 12;
+
 /** What the plan rests on: at the signature, and now. */
 export function PlanAssumptions({ answer }: { answer: Answer<'plan'> }) {
   const table = answer.report.tables.find(({ id }) => id === 'assumptions');
@@ -17,7 +20,16 @@ export function PlanAssumptions({ answer }: { answer: Answer<'plan'> }) {
           ? 'Rates and times that the plan rests on. Where what is assumed now differs from the signature, both stand here.'
           : 'Without them a miss can be told in its total only: not whether a rate fell short, or never held.'}
       </p>
-      {table && <TableView table={table} />}
+      {table && (
+        <details className="fold" open={table.rows.length <= MOST_OPEN}>
+          <summary>
+            <h3>
+              {table.rows.length === 1 ? 'One assumption' : `${table.rows.length} assumptions`}
+            </h3>
+          </summary>
+          <TableView table={table} />
+        </details>
+      )}
       <WhereAllowed operation="record-assumption" what="write assumptions down">
         <p className="choices">
           <button

@@ -180,7 +180,7 @@ export function presentRows(answer: RowsAnswer, language: Language): Report {
   return {
     question: 'Which rows stand behind this figure?',
     sentence: `${title}: ${whole(count, language)} ${plural(count, 'row', 'rows')}${shown}.`,
-    lead: formula,
+    lead: [formula, ...answer.caveats.map(({ message }) => message)].join(' '),
     pictures: [],
     tables: [
       {

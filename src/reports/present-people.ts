@@ -51,7 +51,7 @@ function peopleTable(people: readonly Person[]): Table {
           email,
           role: rights ? roleWords(rights) : 'no role yet',
           rows: rights ? scopeWords(rights) : '',
-          signs_in: signs_in_with.join(', ') || 'invited',
+          signs_in: signs_in_with.map(wayName).join(', ') || 'not yet',
           keys: String(keys),
           since,
         },
@@ -61,9 +61,24 @@ function peopleTable(people: readonly Person[]): Table {
   };
 }
 
-export function roleName(role: string): string {
-  const names: Readonly<Record<string, string>> = { ceo: 'CEO', ops: 'RevOps', rep: 'sales rep' };
-  return names[role] ?? role.replaceAll('_', ' ');
+const ROLE_NAMES: Readonly<Record<string, string>> = {
+  ceo: 'CEO',
+  sales_head: 'head of sales',
+  marketing_head: 'head of marketing',
+  ops: 'RevOps',
+  manager: 'team lead',
+  campaign: 'campaign owner',
+  rep: 'sales rep',
+};
+
+function roleName(role: string): string {
+  return ROLE_NAMES[role] ?? role;
+}
+
+/** The company's own sign-in has an id made from its issuer. */
+function wayName(way: string): string {
+  if (way.startsWith('oidc-')) return 'OpenID Connect';
+  return way.startsWith('saml-') ? 'SAML' : way;
 }
 
 function roleWords({ role, is_admin, disabled }: Rights): string {

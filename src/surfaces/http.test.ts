@@ -86,7 +86,7 @@ test('every question that is not local answers, with its report, in the same byt
     assert.equal(one.text, two.text);
     const answer = JSON.parse(one.text);
     assert.equal(answer.as_of, '2026-08-31');
-    assert.equal(typeof answer.report.sentence, 'string');
+    assert.equal(typeof answer.report?.sentence, 'string', name);
   }
 });
 

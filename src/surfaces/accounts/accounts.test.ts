@@ -271,6 +271,24 @@ describe('rights', () => {
     });
   });
 
+  test('rows of other teams stay hidden, whoever asked for the same before', async () => {
+    const asked = { figure: 'curve', from: 'engagement', to: 'meeting' };
+    const seen = async (cookie: string) => {
+      const { body } = await server.send('/api/rows', { cookie, body: asked });
+      const { count, rows, rows_hidden } = body as { count: number; rows: []; rows_hidden: number };
+      return { count, shown: rows.length, rows_hidden };
+    };
+    const everybody = await server.person('wide', { role: 'rep' });
+    const limited = await server.person('narrow', { role: 'rep', teams: ['Nowhere'] });
+    const { count } = await seen(everybody.cookie);
+    assert.ok(count > 0);
+    const none = { count, shown: 0, rows_hidden: count };
+    assert.deepEqual(await seen(limited.cookie), none);
+    assert.deepEqual(await seen(everybody.cookie), { count, shown: count, rows_hidden: 0 });
+    await server.atTerminal('set-person', { person: limited.id, everything: true });
+    assert.deepEqual(await seen(limited.cookie), { count, shown: count, rows_hidden: 0 });
+  });
+
   test('what somebody might do on an earlier day stays known', async () => {
     const { id } = await server.person('pia', { role: 'rep' });
     const { people } = (await server.atTerminal('people', { as_of: '2026-01-01' })) as {

@@ -7,7 +7,7 @@ import { ROLES, type Role } from '../../operations/rights.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface OidcSettings {
+interface OidcSettings {
   /** Differs from issuer to issuer, so that a subject means nothing at another one. */
   readonly id: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface OidcSettings {
   readonly groupsClaim: string;
 }
 
-export interface SamlSettings {
+interface SamlSettings {
   readonly id: string;
   readonly name: string;
   /** Entity id of the identity provider. */

@@ -180,7 +180,7 @@ function send(c: Ctx, doors: Doors, { path, body }: { path: string; body: object
   );
 }
 
-export function addressOf(c: Ctx): string {
+function addressOf(c: Ctx): string {
   return c.env.incoming.socket.remoteAddress ?? '127.0.0.1';
 }
 

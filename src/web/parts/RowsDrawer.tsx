@@ -49,7 +49,7 @@ function RowList({ data, input, onMore }: { data: Rows; input: object; onMore: (
   };
   return (
     <>
-      <p className="lead">{data.formula}</p>
+      <p className="lead">{data.report.lead}</p>
       <p className="meta">
         <span data-testid="count">{`${data.count.toLocaleString('en')} ${data.count === 1 ? 'row' : 'rows'}`}</span>
         <span>As of {longDay(data.as_of)}</span>

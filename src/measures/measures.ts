@@ -12,7 +12,19 @@ import type {
   StagePair,
 } from './definition-rows.ts';
 import type { MadeParts } from './definitions.ts';
-import type { AgeCounts } from './rows.ts';
+import type {
+  AgeCounts,
+  AmountRatio,
+  BookedDeal,
+  CampaignEngagements,
+  EngagedCell,
+  OpenDeal,
+  OpenedBlock,
+  PaceRow,
+  SnapshotCounts,
+  StageOutcome,
+  WinningCohort,
+} from './rows.ts';
 
 /** One age of one curve: everything, or one value of one trait (`trait_value` null: not recorded). */
 export interface CurveCounts extends AgeCounts {
@@ -62,6 +74,16 @@ interface MeasureRows {
   readonly definition_rows: DefinitionRow;
   readonly definition_values: DefinitionValue;
   readonly stage_pairs: StagePair;
+  readonly booked_deals: BookedDeal;
+  readonly open_deals: OpenDeal;
+  readonly engaged_cells: EngagedCell;
+  readonly forecast_pace: PaceRow;
+  readonly snapshot_counts: SnapshotCounts;
+  readonly amount_ratios: AmountRatio;
+  readonly campaign_engagements: CampaignEngagements;
+  readonly opened_blocks: OpenedBlock;
+  readonly stage_outcomes: StageOutcome;
+  readonly winning_cohorts: WinningCohort;
 }
 
 /** A subject of a step, for the rows behind a curve. */
@@ -139,7 +161,14 @@ interface SourceCautions {
 }
 
 /** Measures that follow subjects from step to step; the latest journeys are ready made. */
-const FOLLOWING: ReadonlySet<keyof MeasureRows> = new Set(['curve_counts', 'subject_rows']);
+const FOLLOWING: ReadonlySet<keyof MeasureRows> = new Set([
+  'curve_counts',
+  'subject_rows',
+  'engaged_cells',
+  'forecast_pace',
+  'opened_blocks',
+  'winning_cohorts',
+]);
 
 /** Parts that stand in for others when a definition of the accepted opportunity is used. */
 const ACCEPTED = new URL('accepted/', import.meta.url);

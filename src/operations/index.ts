@@ -2,12 +2,14 @@
 
 import { agreements } from './agreements.ts';
 import { audit } from './audit.ts';
+import { backtest } from './backtest.ts';
 import { campaigns } from './campaigns.ts';
 import { curves } from './curves.ts';
 import { dataHealth } from './data-health.ts';
 import { define } from './define.ts';
 import { definitions } from './definitions.ts';
 import { erasePersonOperation } from './erase-person.ts';
+import { forecast } from './forecast.ts';
 import { freezeWeek } from './freeze-week.ts';
 import { importOperation } from './import.ts';
 import { importUploaded } from './import-files.ts';
@@ -35,6 +37,8 @@ export const OPERATIONS: readonly Operation[] = [
   thisWeek,
   curves,
   pipeline,
+  forecast,
+  backtest,
   rows,
   dataHealth,
   overview,

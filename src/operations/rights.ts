@@ -31,6 +31,8 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   'this-week': ROLES,
   curves: ROLES,
   pipeline: ROLES,
+  forecast: ROLES,
+  backtest: ROLES,
   rows: ROLES,
   'data-health': ROLES,
   overview: ROLES,

@@ -1,0 +1,248 @@
+/** What past snapshots of the pipeline say: how far stages bend chances, how much quarters differ. */
+
+import type { AmountRatio, SnapshotCounts } from '../measures/rows.ts';
+import { chance, type LawTable } from './forecast-laws.ts';
+import { sortedQuantile } from './scoring.ts';
+
+/** Days within which a win is soon. */
+export const SOON = 91;
+/** A stage without history counts as so many expected wins that came. */
+const PRIOR_WINS = 5;
+
+/** How many times the chance by age alone deals of a stage have, before and after SOON days. */
+export interface StageFactor {
+  /** Share of open deals that are won already, and not recorded yet. */
+  readonly already: number;
+  readonly soon: number;
+  readonly later: number;
+}
+
+export const NO_FACTOR: StageFactor = { already: 0, soon: 1, later: 1 };
+
+export type StageFactors = ReadonlyMap<string, StageFactor>;
+
+/** Key of a segment, a stage, and how long a deal has stood in it. */
+export function stageKey(segment: string | null, stage: string, bucket: number): string {
+  return JSON.stringify([segment ?? '', stage, bucket]);
+}
+
+export function stageBucket(days: number): number {
+  return [14, 30, 60, 120, 240].filter((limit) => days >= limit).length;
+}
+
+interface Tally {
+  won: number;
+  expected: number;
+}
+
+interface StageTally {
+  readonly already: Tally;
+  readonly soon: Tally;
+  readonly later: Tally;
+}
+
+/** Snapshots count half after so many days. */
+const HALF_LIFE = 365;
+
+/**
+ * By segment, stage and time in it, drawn to the same of all segments, and that to the stage.
+ * @param tableOf the best estimate of the law of a segment
+ */
+export function stageFactors(
+  snapshots: readonly SnapshotCounts[],
+  tableOf: (segment: string | null) => LawTable,
+): StageFactors {
+  const tallies = new Map<string, StageTally>();
+  const keys = new Map<string, readonly [stage: string, bucket: string]>();
+  for (const row of snapshots) {
+    if (row.stage === null || row.days_ago < SOON) continue;
+    const [soon, later] = expectedWins(row, tableOf(row.segment));
+    const weight = 2 ** ((SOON - row.days_ago) / HALF_LIFE);
+    const key = stageKey(row.segment, row.stage, row.stage_bucket);
+    const parents = [row.stage, JSON.stringify([row.stage, row.stage_bucket])] as const;
+    keys.set(key, parents);
+    for (const name of [...parents, key]) {
+      const each = tallies.get(name) ?? stageTally();
+      tallies.set(name, each);
+      add(each.already, weight * row.won_already, weight * row.open);
+      add(each.soon, weight * row.won_soon, weight * soon);
+      if (row.days_ago >= 2 * SOON) add(each.later, weight * row.won_later, weight * later);
+    }
+  }
+  const leaning = (names: readonly string[], outcome: keyof StageTally) =>
+    names.reduce(
+      (parent, name) => shrunk(tallies.get(name)![outcome], parent),
+      outcome === 'already' ? 0 : 1,
+    );
+  return new Map(
+    [...keys].map(([key, parents]) => {
+      const chain = [...parents, key];
+      return [
+        key,
+        {
+          already: leaning(chain, 'already'),
+          soon: leaning(chain, 'soon'),
+          later: leaning(chain, 'later'),
+        },
+      ];
+    }),
+  );
+}
+
+function tally(): Tally {
+  return { won: 0, expected: 0 };
+}
+
+function stageTally(): StageTally {
+  return { already: tally(), soon: tally(), later: tally() };
+}
+
+function add(into: Tally, won: number, expected: number): void {
+  into.won += won;
+  into.expected += expected;
+}
+
+/** Gamma-Poisson: the ratio of won to expected, drawn to that of the parent. */
+function shrunk({ won, expected }: Tally, parent: number): number {
+  return (won + PRIOR_WINS * parent) / (expected + PRIOR_WINS);
+}
+
+function expectedWins(row: SnapshotCounts, table: LawTable): [soon: number, later: number] {
+  const age = 7 * row.age_weeks + 4;
+  return [
+    row.open * chance(table, { age, from: age, to: age + SOON }),
+    row.open * chance(table, { age, from: age + SOON, to: age + 2 * SOON }),
+  ];
+}
+
+/** Spread of ln multipliers from quarter to quarter, and from how many quarters it is known. */
+export interface QuarterEffects {
+  readonly winning: number;
+  readonly speed: number;
+  readonly volume: number;
+  readonly quarters: number;
+  /** Whether they were measured; otherwise they are what is usual. */
+  readonly isMeasured: boolean;
+}
+
+const USUAL = { winning: 0.2, speed: 0.1, volume: 0.2 };
+const SMALLEST_EFFECT = 0.05;
+const LARGEST_EFFECT = 0.8;
+/** Fewer quarters than this say nothing of how much quarters differ. */
+const FEWEST_QUARTERS = 6;
+
+/**
+ * How much quarters differed beyond chance: of winning, from wins within 91 days of deals then open
+ * against what their stages and ages led to expect; of volume, from engagements a quarter against
+ * the four quarters before. Speed, which wins alone cannot tell from winning, moves in proportion.
+ */
+export function quarterEffects(
+  snapshots: readonly SnapshotCounts[],
+  {
+    tableOf,
+    factors,
+    volumes,
+    firstWin,
+  }: {
+    readonly tableOf: (segment: string | null) => LawTable;
+    readonly factors: StageFactors;
+    /** New opportunities of whole quarters, oldest first. */
+    readonly volumes: readonly number[];
+    /** Day of the first win on record: before it nobody wrote them down. */
+    readonly firstWin: string | null;
+  },
+): QuarterEffects {
+  const quarters = new Map<number, Tally>();
+  for (const row of snapshots) {
+    // Snapshots are four weeks apart: every third, so that their windows hardly overlap.
+    const place = row.days_ago / 28;
+    if (row.days_ago < SOON || place % 3 !== 1) continue;
+    if (firstWin === null || row.snapshot_on < firstWin) continue;
+    const factor = row.stage
+      ? factors.get(stageKey(row.segment, row.stage, row.stage_bucket))
+      : undefined;
+    const quarter = quarters.get(place) ?? tally();
+    quarters.set(place, quarter);
+    const [soon] = expectedWins(row, tableOf(row.segment));
+    add(quarter, row.won_soon, soon * (factor?.soon ?? 1));
+  }
+  const winning = [...quarters.values()]
+    .filter(({ expected }) => expected >= 5)
+    .map(({ won, expected }) => ({
+      residual: Math.log((won + 0.5) / (expected + 0.5)),
+      variance: 1 / (won + 0.5),
+    }));
+  const volume = volumes.slice(4).flatMap((count, i) => {
+    const before = volumes.slice(i, i + 4).reduce((sum, each) => sum + each, 0) / 4;
+    if (before < 5) return [];
+    const residual = Math.log((count + 0.5) / (before + 0.5));
+    return [{ residual, variance: 1 / (count + 0.5) + 1 / (4 * before) }];
+  });
+  const spreadOfWinning = spread(winning, USUAL.winning);
+  return {
+    winning: spreadOfWinning,
+    speed: (USUAL.speed / USUAL.winning) * spreadOfWinning,
+    volume: spread(volume, USUAL.volume),
+    quarters: Math.max(FEWEST_QUARTERS, winning.length),
+    isMeasured: winning.length >= FEWEST_QUARTERS,
+  };
+}
+
+/**
+ * What is left of the spread of residuals when chance alone is taken off. From the median distance to
+ * the median, so that one quarter in which records began or were cleaned up does not decide.
+ */
+function spread(
+  found: readonly { readonly residual: number; readonly variance: number }[],
+  usual: number,
+): number {
+  if (found.length < FEWEST_QUARTERS) return usual;
+  const residuals = Float64Array.from(found, ({ residual }) => residual).sort();
+  const middle = sortedQuantile(residuals, 0.5);
+  const distances = residuals.map((residual) => Math.abs(residual - middle)).sort();
+  const sd = NORMAL_BY_MEDIAN * sortedQuantile(distances, 0.5);
+  const chance = found.reduce((sum, { variance }) => sum + variance, 0) / found.length;
+  const left = Math.sqrt(Math.max(0, sd ** 2 - chance));
+  return Math.min(LARGEST_EFFECT, Math.max(SMALLEST_EFFECT, left));
+}
+
+/** s.d. of a normal law ÷ median distance to its median. */
+const NORMAL_BY_MEDIAN = 1.4826;
+
+/** ln(booked / amount now) of deals of a stage: normal. */
+export interface RatioLaw {
+  readonly mean: number;
+  readonly sd: number;
+  /** Error of the mean. */
+  readonly error: number;
+}
+
+const FEWEST_DEALS = 10;
+const USUAL_RATIO: RatioLaw = { mean: 0, sd: 0.2, error: 0.1 };
+
+/** By stage, '' for all together; a stage with few deals goes by all. */
+export function amountRatios(rows: readonly AmountRatio[]): ReadonlyMap<string, RatioLaw> {
+  const all = rows.reduce(
+    (sum, row) => ({
+      stage: null,
+      deals: sum.deals + row.deals,
+      log_ratio: sum.log_ratio + row.log_ratio,
+      log_ratio_squared: sum.log_ratio_squared + row.log_ratio_squared,
+    }),
+    { stage: null, deals: 0, log_ratio: 0, log_ratio_squared: 0 },
+  );
+  const laws = new Map([['', ratioLaw(all) ?? USUAL_RATIO]]);
+  for (const row of rows) {
+    const law = ratioLaw(row);
+    if (row.stage !== null && law) laws.set(row.stage, law);
+  }
+  return laws;
+}
+
+function ratioLaw(row: AmountRatio): RatioLaw | null {
+  if (row.deals < FEWEST_DEALS) return null;
+  const mean = row.log_ratio / row.deals;
+  const variance = (row.log_ratio_squared - row.deals * mean * mean) / (row.deals - 1);
+  const sd = Math.sqrt(Math.max(0, variance));
+  return { mean, sd, error: sd / Math.sqrt(row.deals) };
+}

@@ -1,0 +1,297 @@
+/** What a forecast is made of: random numbers, amounts, past snapshots, arrivals, corrections. */
+
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { SnapshotCounts } from '../measures/rows.ts';
+import { amountLaw, paretoTail } from './forecast-amounts.ts';
+import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arrivals.ts';
+import { conformalQuantile, correct, correctionFrom } from './forecast-conformal.ts';
+import { amountRatios, quarterEffects, stageFactors, stageKey } from './forecast-history.ts';
+import { chance, emptyTable, fillSmooth, type LawTable } from './forecast-laws.ts';
+import { Random } from './forecast-random.ts';
+
+function moments(draw: () => number, n = 60_000): { mean: number; variance: number } {
+  let [sum, squares] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const value = draw();
+    sum += value;
+    squares += value * value;
+  }
+  return { mean: sum / n, variance: squares / n - (sum / n) ** 2 };
+}
+
+describe('random numbers', () => {
+  const near = (found: number, wanted: number, within: number) =>
+    assert.ok(Math.abs(found - wanted) < within, `${found} is not near ${wanted}`);
+
+  test('normal, gamma and Poisson have their means and variances', () => {
+    const random = new Random(3);
+    const normal = moments(() => random.normal());
+    near(normal.mean, 0, 0.02);
+    near(normal.variance, 1, 0.03);
+    for (const shape of [0.4, 2.5, 30]) {
+      const gamma = moments(() => random.gamma(shape));
+      near(gamma.mean / shape, 1, 0.03);
+      near(gamma.variance / shape, 1, 0.08);
+    }
+    for (const mean of [0.3, 7, 24, 26, 140]) {
+      const poisson = moments(() => random.poisson(mean), 30_000);
+      near(poisson.mean / mean, 1, 0.03);
+      near(poisson.variance / mean, 1, 0.05);
+    }
+  });
+
+  test('a seed is a stream', () => {
+    const stream = (seed: number) => {
+      const random = new Random(seed);
+      return Array.from({ length: 5 }, () => random.uniform());
+    };
+    assert.deepEqual(stream(4), stream(4));
+    assert.notDeepEqual(stream(4), stream(5));
+  });
+});
+
+describe('amounts', () => {
+  const lognormal = (n: number, seed = 1) => {
+    const random = new Random(seed);
+    return Array.from({ length: n }, () => Math.exp(8 + 0.8 * random.normal()));
+  };
+
+  test('few by themselves go by all, none by nothing', () => {
+    const all = lognormal(300);
+    assert.equal(amountLaw([1, 2], all)!.mean, amountLaw(all)!.mean);
+    assert.equal(amountLaw([]), null);
+    assert.equal(amountLaw([0, 0]), null);
+    assert.equal(amountLaw([5])!.mean, 5);
+  });
+
+  test('keep the mean, whether the tail is fitted or as seen', () => {
+    for (const [n, tail] of [
+      [200, 'seen'],
+      [4000, 'pareto'],
+    ] as const) {
+      const amounts = lognormal(n);
+      const law = amountLaw(amounts)!;
+      assert.equal(law.tail, tail);
+      const mean = amounts.reduce((sum, amount) => sum + amount, 0) / n;
+      assert.ok(Math.abs(law.mean / mean - 1) < 0.05, `${law.mean} is not near ${mean}`);
+    }
+  });
+
+  test('amounts that are all alike stay so', () => {
+    const law = amountLaw(new Array(20).fill(500))!;
+    assert.ok([0.01, 0.5, 0.99].every((u) => Math.abs(law.draw(u) - 500) < 1e-6));
+  });
+
+  test('the tail finds the shape of a generalised Pareto law', () => {
+    const random = new Random(8);
+    const sorted = Float64Array.from(
+      { length: 20_000 },
+      () => (1000 / 0.3) * (random.uniform() ** -0.3 - 1),
+    ).sort();
+    const { shape, scale } = paretoTail(sorted);
+    assert.ok(Math.abs(shape - 0.3) < 0.04 && Math.abs(scale / 1000 - 1) < 0.08);
+  });
+});
+
+/** Every open subject is won in 400 days, evenly. */
+function evenTable(): LawTable {
+  const table = emptyTable();
+  fillSmooth(
+    table,
+    (age) => Math.min(1, age / 400),
+    () => 1,
+  );
+  return table;
+}
+
+/** Everybody converts on day 0. */
+function atOnceTable(): LawTable {
+  const table = emptyTable();
+  table.converted.fill(1, 1);
+  table.open[0] = 1;
+  return table;
+}
+
+function snapshot(given: Partial<SnapshotCounts>): SnapshotCounts {
+  return {
+    snapshot_on: '2026-01-01',
+    days_ago: 196,
+    segment: 'mid',
+    stage: 'Propose',
+    stage_bucket: 1,
+    age_weeks: 2,
+    open: 100,
+    won_already: 0,
+    won_soon: 0,
+    won_later: 0,
+    ...given,
+  };
+}
+
+describe('past snapshots', () => {
+  const tableOf = evenTable;
+
+  test('a stage that wins twice as often as its age says gets a factor near two', () => {
+    const rows = Array.from({ length: 20 }, (_, i) =>
+      snapshot({ days_ago: 196 + i, won_soon: 46, won_later: 23, won_already: 1 }),
+    );
+    const factor = stageFactors(rows, tableOf).get(stageKey('mid', 'Propose', 1))!;
+    assert.ok(Math.abs(factor.soon - 2.02) < 0.06, `${factor.soon}`);
+    assert.ok(Math.abs(factor.later - 1.01) < 0.06, `${factor.later}`);
+    assert.ok(Math.abs(factor.already - 0.01) < 0.002, `${factor.already}`);
+  });
+
+  test('few deals lean on their stage, and that on the law', () => {
+    const rows = [
+      ...Array.from({ length: 20 }, () => snapshot({ won_soon: 46 })),
+      snapshot({ segment: 'small', open: 1 }),
+    ];
+    const factors = stageFactors(rows, tableOf);
+    assert.ok(factors.get(stageKey('small', 'Propose', 1))!.soon > 1.7);
+  });
+
+  test('what is younger than 91 days says nothing', () => {
+    assert.equal(stageFactors([snapshot({ days_ago: 84 })], tableOf).size, 0);
+  });
+
+  const quarters = (wins: readonly number[]) =>
+    wins.map((won_soon, i) =>
+      snapshot({ days_ago: 28 * (4 + 3 * i), won_soon, snapshot_on: '2026-01-01' }),
+    );
+  const given = { tableOf, factors: new Map(), volumes: [], firstWin: '2020-01-01' };
+
+  test('before six quarters the usual spread is taken', () => {
+    const effects = quarterEffects(quarters([20, 40, 10, 30, 25]), given);
+    assert.deepEqual(
+      [effects.winning, effects.speed, effects.volume, effects.isMeasured],
+      [0.2, 0.1, 0.2, false],
+    );
+  });
+
+  test('quarters that swing more than chance does show it, calm ones do not', () => {
+    const wild = quarterEffects(quarters([10, 45, 12, 50, 11, 40, 9, 44]), given);
+    const calm = quarterEffects(quarters([22, 24, 23, 21, 25, 23, 22, 24]), given);
+    assert.ok(wild.isMeasured && wild.winning > 0.5);
+    assert.equal(calm.winning, 0.05);
+  });
+
+  test('nothing is measured before the first win was written down', () => {
+    const effects = quarterEffects(quarters([0, 0, 0, 0, 0, 0, 0]), {
+      ...given,
+      firstWin: '2026-02-01',
+    });
+    assert.equal(effects.isMeasured, false);
+  });
+
+  test('ratios of amounts by stage; few deals go by all', () => {
+    const sums = (stage: string, deals: number, mean: number) => ({
+      stage,
+      deals,
+      log_ratio: deals * mean,
+      log_ratio_squared: deals * (mean * mean + 0.04),
+    });
+    const ratios = amountRatios([sums('a', 100, -0.2), sums('b', 3, 2)]);
+    assert.ok(Math.abs(ratios.get('a')!.mean + 0.2) < 1e-12);
+    assert.ok(Math.abs(ratios.get('a')!.sd - 0.201) < 1e-3);
+    assert.equal(ratios.has('b'), false);
+    assert.ok(Math.abs(ratios.get('')!.mean - (-20 + 6) / 103) < 1e-12);
+  });
+});
+
+describe('what is still to come', () => {
+  const table = evenTable();
+  const input: ArrivalInput = {
+    weeks: 10,
+    segments: 2,
+    types: 1,
+    engaged: [{ type: 0, segment: 1, ageWeeks: 3, engaged: 80 }],
+    campaigns: [{ type: 0, segment: null, from: 8, to: 22, engagements: 140 }],
+    pace: [
+      { type: 0, segment: 0, perWeek: 30 },
+      { type: 0, segment: 1, perWeek: 10 },
+    ],
+    direct: [2, 0],
+    delivery: [{ ratio: 1, shape: 10 }],
+    slips: [],
+    perConversion: 0.5,
+    plannedWeeks: [10],
+  };
+
+  test('the engaged convert by what is left of their law, several of them into one', () => {
+    const found = emptyArrivals(input);
+    fillArrivals(found, input, { tables: [table], random: null });
+    const week = 80 * 0.5 * (7 / 400);
+    assert.ok(Math.abs(found.engaged[1 * 10 + 4]! - week) < 1e-9);
+    assert.equal(found.engaged[4], 0);
+  });
+
+  test('a campaign brings its engagements over its days, split as its type usually is', () => {
+    const found = emptyArrivals(input);
+    const atOnce = atOnceTable();
+    fillArrivals(found, input, { tables: [atOnce], random: null });
+    const weeks = [...found.planned.subarray(0, 10)].map((value) => Math.round(value * 1e6) / 1e6);
+    assert.deepEqual(weeks, [2, 28.25, 28.25, 2, 2, 2, 2, 2, 2, 2]);
+    assert.ok(Math.abs(found.planned[10 + 1]! - 70 * 0.25 * 0.5) < 1e-9);
+  });
+
+  test('where no campaign is planned, the usual pace goes on', () => {
+    const found = emptyArrivals(input);
+    const atOnce = atOnceTable();
+    const without = { ...input, campaigns: [], plannedWeeks: [0] };
+    fillArrivals(found, without, { tables: [atOnce], random: null });
+    assert.ok(Math.abs(found.planned[5]! - (30 * 0.5 + 2)) < 1e-9);
+  });
+});
+
+test('the chance of a span is what is left of the law, given that one is open', () => {
+  const table = evenTable();
+  assert.ok(Math.abs(chance(table, { age: 100, from: 100, to: 200 }) - 0.25) < 1e-9);
+  assert.equal(chance(table, { age: 2000, from: 2000, to: 2100 }), 0);
+});
+
+describe('learning from past forecasts', () => {
+  const past = (ratios: readonly number[]) =>
+    ratios.map((ratio) => ({ actual: 100 * ratio, median: 100, low: 80, high: 125 }));
+
+  test('the rank of the conformal quantile', () => {
+    const scores = [0.3, 0.1, 0.2, 0.5, 0.4, 0.7, 0.6, 0.9, 0.8];
+    assert.equal(conformalQuantile(scores, 0.1), 0.9);
+    assert.equal(conformalQuantile(scores, 0.5), 0.5);
+  });
+
+  test('fewer than eight quarters change nothing', () => {
+    const found = correctionFrom(past([2, 2, 2, 2, 2, 2, 2]));
+    assert.deepEqual([found.kind, found.width, found.shift], ['none', 1, 1]);
+    assert.ok(Math.abs(found.bias! - Math.log(2)) < 1e-12);
+  });
+
+  test('bands that were twice too narrow are made twice as wide', () => {
+    const found = correctionFrom(past([1.5625, 0.64, 1, 1, 1.5625, 0.64, 1, 1]));
+    assert.equal(found.kind, 'split');
+    assert.ok(Math.abs(found.width - 2) < 1e-9 && found.shift === 1);
+  });
+
+  test('a bias beyond two standard errors moves the centre', () => {
+    const found = correctionFrom(past([0.8, 0.81, 0.79, 0.8, 0.82, 0.78, 0.8, 0.8]));
+    assert.ok(Math.abs(found.shift - 0.8) < 0.01 && found.width < 1);
+  });
+
+  test('from twelve quarters on, misses of late widen it', () => {
+    const calm = [1.02, 0.98, 1.04, 0.96, 1.06, 0.94, 1.08, 0.92, 1.01, 0.99, 1.03, 0.97, 1.05];
+    const missed = [...calm.slice(0, 9), 1.3, 0.75, 1.35, 0.7];
+    const [quiet, loud] = [correctionFrom(past(calm)), correctionFrom(past(missed))];
+    assert.equal(quiet.kind, 'adaptive');
+    assert.ok(loud.width > 2 * quiet.width);
+  });
+
+  test('draws keep their order and never fall below what is booked', () => {
+    const draws = Float64Array.of(60, 80, 100, 125, 160);
+    const correction = { ...correctionFrom([]), width: 2, shift: 0.5 };
+    correct(draws, { booked: 30, median: 100, correction });
+    assert.deepEqual(
+      [...draws].map((value) => Math.round(value * 1000) / 1000),
+      [30, 32, 50, 78.125, 128],
+    );
+  });
+});

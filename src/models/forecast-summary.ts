@@ -1,0 +1,164 @@
+/** Draws as the figures that people read. */
+
+import { PARTS, type Simulated } from './forecast.ts';
+import { type Correction, correct } from './forecast-conformal.ts';
+import { sortedQuantile } from './scoring.ts';
+
+export interface Parts {
+  readonly booked: number;
+  readonly open_pipeline: number;
+  readonly engaged: number;
+  readonly planned: number;
+}
+
+/** Money in minor units, whole. */
+export interface Landing {
+  readonly booked: number;
+  readonly mean: number;
+  readonly p05: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p95: number;
+  readonly parts: Parts;
+  readonly target: number | null;
+  /** Of reaching the target. */
+  readonly probability: number | null;
+}
+
+export interface LandingRequest {
+  readonly quarter: number;
+  /** One segment, or all of them together. */
+  readonly segment: number | null;
+  readonly booked: readonly number[];
+  readonly segments: number;
+  readonly target: number | null;
+  readonly correction: Correction;
+}
+
+/** Draws of a quarter, corrected and sorted. */
+export function landingDraws(simulated: Simulated, request: LandingRequest): Float64Array {
+  const draws = new Float64Array(simulated.draws);
+  for (const cell of cellsOf(request)) {
+    const own = simulated.totals[cell]!;
+    for (let i = 0; i < draws.length; i++) draws[i]! += own[i]!;
+  }
+  draws.sort();
+  correct(draws, {
+    booked: bookedOf(request),
+    median: sortedQuantile(draws, 0.5),
+    correction: request.correction,
+  });
+  return draws;
+}
+
+export function landing(simulated: Simulated, request: LandingRequest): Landing {
+  return describe(landingDraws(simulated, request), partsOf(simulated, request), request);
+}
+
+/** The same without one watched deal: in no draw is it won. */
+export function landingWithout(
+  simulated: Simulated,
+  { place, ...request }: LandingRequest & { readonly place: number },
+): Landing {
+  const without = simulated.watched[place]![request.quarter]!;
+  const draws = new Float64Array(simulated.draws);
+  for (const cell of cellsOf(request)) {
+    const own = simulated.totals[cell]!;
+    for (let i = 0; i < draws.length; i++) draws[i]! += own[i]!;
+  }
+  let mean = 0;
+  for (let i = 0; i < draws.length; i++) {
+    draws[i]! -= without[i]!;
+    mean += without[i]! / draws.length;
+  }
+  draws.sort();
+  const median = sortedQuantile(draws, 0.5);
+  correct(draws, { booked: bookedOf(request), median, correction: request.correction });
+  const parts = partsOf(simulated, request);
+  return describe(draws, { ...parts, open_pipeline: parts.open_pipeline - mean }, request);
+}
+
+function describe(sorted: Float64Array, raw: Parts, request: LandingRequest): Landing {
+  const parts = wholeParts(shifted(raw, request.correction.shift));
+  const quantile = (p: number) => Math.round(sortedQuantile(sorted, p));
+  const { target } = request;
+  return {
+    booked: parts.booked,
+    mean: parts.booked + parts.open_pipeline + parts.engaged + parts.planned,
+    p05: quantile(0.05),
+    p25: quantile(0.25),
+    p50: quantile(0.5),
+    p75: quantile(0.75),
+    p95: quantile(0.95),
+    parts,
+    target,
+    probability: target === null ? null : shareAtLeast(sorted, target),
+  };
+}
+
+function cellsOf({ quarter, segment, segments }: LandingRequest): number[] {
+  return segment === null
+    ? Array.from({ length: segments }, (_, s) => quarter * segments + s)
+    : [quarter * segments + segment];
+}
+
+function bookedOf(request: LandingRequest): number {
+  return cellsOf(request).reduce((sum, cell) => sum + request.booked[cell]!, 0);
+}
+
+function partsOf(simulated: Simulated, request: LandingRequest): Parts {
+  const cells = cellsOf(request);
+  const mean = (part: (typeof PARTS)[number]) =>
+    cells.reduce((sum, cell) => sum + simulated.parts[cell]![part], 0);
+  return {
+    booked: bookedOf(request),
+    open_pipeline: mean('open_pipeline'),
+    engaged: mean('engaged'),
+    planned: mean('planned'),
+  };
+}
+
+/** A shift of the centre moves what is to come, not what is booked. */
+function shifted(parts: Parts, shift: number): Parts {
+  if (shift === 1) return parts;
+  const coming = PARTS.reduce((sum, part) => sum + parts[part], 0);
+  const wanted = Math.max(0, (parts.booked + coming) * shift - parts.booked);
+  const factor = coming > 0 ? wanted / coming : 1;
+  return {
+    booked: parts.booked,
+    open_pipeline: parts.open_pipeline * factor,
+    engaged: parts.engaged * factor,
+    planned: parts.planned * factor,
+  };
+}
+
+/** Whole minor units that add up to the rounded total: the largest remainders are rounded up. */
+function wholeParts(parts: Parts): Parts {
+  const floors = PARTS.map((part) => Math.floor(parts[part]));
+  const total = Math.round(PARTS.reduce((sum, part) => sum + parts[part], 0));
+  let left = total - floors.reduce((sum, floor) => sum + floor, 0);
+  const order = PARTS.map((part, i) => ({ i, rest: parts[part] - floors[i]! })).sort(
+    (a, b) => b.rest - a.rest,
+  );
+  for (const { i } of order) {
+    if (left-- <= 0) break;
+    floors[i]!++;
+  }
+  return {
+    booked: parts.booked,
+    open_pipeline: floors[0]!,
+    engaged: floors[1]!,
+    planned: floors[2]!,
+  };
+}
+
+function shareAtLeast(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return (sorted.length - low) / sorted.length;
+}

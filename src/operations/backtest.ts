@@ -1,0 +1,286 @@
+import { z } from 'zod';
+import { addDays } from '../calendar.ts';
+import { BASELINES, type BaselineName } from '../models/baselines.ts';
+import { type Correction, correct, correctionFrom } from '../models/forecast-conformal.ts';
+import { Random } from '../models/forecast-random.ts';
+import {
+  pinball,
+  pit,
+  sampleCrps,
+  skillAgainst,
+  sortedQuantile,
+  uniformityChance,
+} from '../models/scoring.ts';
+import {
+  asOfInput,
+  type Caveat,
+  DEFAULT_DEFINITIONS,
+  envelope,
+  momentOf,
+  moneySchema,
+} from './answer.ts';
+import { sourceCautions } from './cautions.ts';
+import { quartersFrom } from './forecast-data.ts';
+import {
+  asPast,
+  dayOfWeek,
+  forecastRun,
+  type PastRun,
+  pastRun,
+  saidOf,
+  type Walk,
+} from './forecast-runs.ts';
+import { type Context, operation } from './operation.ts';
+
+/** Weeks of the quarter at which forecasts are made; -13: as the quarter before begins. */
+const WEEKS = [-13, 0, 4, 8, 12] as const;
+/** Fewer quarters than this prove nothing. */
+const FEWEST_QUARTERS = 8;
+const PIT_BINS = 5;
+
+const baselineSchema = z.object({
+  name: z.enum(BASELINES),
+  crps: z.number().describe('Mean absolute error: it names one number'),
+  runs: z.int(),
+  own_crps: z.number().describe('Of our forecast, over the same runs'),
+  own_error: z.number().describe('Mean absolute error of our median, over the same runs'),
+  skill: z.number().describe('1 − own CRPS / its CRPS; above 0 is better than it'),
+  low: z.number().describe('90 % interval of the skill, by drawing quarters anew'),
+  high: z.number(),
+});
+
+const output = z.object({
+  ...envelope,
+  runs: z.array(
+    z.object({
+      as_of: z.string(),
+      quarter: z.string(),
+      week: z.int().describe('Weeks into the quarter; −13: as the quarter before begins'),
+      mean: moneySchema,
+      p05: moneySchema,
+      p50: moneySchema,
+      p95: moneySchema,
+      actual: moneySchema,
+      crps: z.number(),
+      pit: z.number().describe('Share of the forecast below what came'),
+    }),
+  ),
+  coverage: z.number().nullable().describe('Share of actuals between p05 and p95; 0.9 is right'),
+  coverage_80: z.number().nullable(),
+  coverage_50: z.number().nullable(),
+  crps: z.number().nullable().describe('Mean, in minor units; smaller is better'),
+  pinball: z
+    .array(z.object({ quantile: z.number(), loss: z.number() }))
+    .describe('Quantile losses, in minor units'),
+  bias: z.number().nullable().describe('Mean of ln(actual / median); above 0: forecasts were low'),
+  uniformity: z
+    .number()
+    .nullable()
+    .describe('Chance of PIT values as uneven as these if the intervals are right'),
+  baselines: z.array(baselineSchema),
+});
+export type BacktestAnswer = z.output<typeof output>;
+
+interface Scored extends PastRun {
+  readonly week: number;
+  /** Corrected by what was known by then. */
+  readonly corrected: Float64Array;
+  readonly correctedMean: number;
+  readonly crps: number;
+}
+
+export const backtest = operation({
+  name: 'backtest',
+  kind: 'question',
+  title: 'How far off were forecasts of past quarters, made with what was known then',
+  summary:
+    'Makes the forecast of each past quarter anew, at five points of time, from nothing but what was recorded by then, and compares it with what came and with simpler forecasts. The first time it takes minutes; what is found is kept until the facts change.',
+  input: z.strictObject({
+    as_of: asOfInput,
+    quarters: z.int().min(1).max(16).default(8).describe('Past quarters'),
+    seed: z.int().min(0).default(1).describe('Of the random numbers'),
+  }),
+  output,
+  local: false,
+  async run(context, { as_of, quarters, seed }) {
+    const { settings } = context.home;
+    const moment = momentOf(as_of, settings);
+    const asked = { seed, draws: 1000, targets: [], past: [], ahead: 0 };
+    const present = await forecastRun(context, as_of, asked);
+    const { firstWin, actuals } = present;
+    const first = firstWin ?? moment.as_of;
+    const span = quartersFrom({ first, last: moment.as_of, ahead: 0 }, settings);
+    const scored = score(await walk(context, { ...span, firstWin, actuals }, { quarters, seed }));
+    const facts = await context.facts();
+    const { currency } = settings;
+    return {
+      as_of,
+      definition_versions: DEFAULT_DEFINITIONS,
+      caveats: [...(await sourceCautions(facts, moment)), ...cautions(scored)],
+      runs: scored.map((run) => shown(run, currency)),
+      ...summary(scored, seed),
+      baselines: BASELINES.flatMap((name) => againstBaseline(name, scored, seed)),
+    };
+  },
+});
+
+interface Run extends PastRun {
+  readonly week: number;
+}
+
+/** The quarters' forecasts at each point, oldest first within a point. */
+async function walk(
+  context: Context,
+  known: Walk,
+  { quarters, seed }: { quarters: number; seed: number },
+): Promise<Run[]> {
+  const { periods, current, firstWin } = known;
+  const runs: Run[] = [];
+  const first = Math.max(1, current - quarters);
+  for (let j = first; j < current; j++) {
+    const period = periods[j]!;
+    for (const week of WEEKS) {
+      const day = week < 0 ? addDays(periods[j - 1]!.start, -1) : dayOfWeek(period, week);
+      context.progress(`forecast of ${period.name} as of ${day}`);
+      const result = await pastRun(context, day, { firstWin, seed });
+      const said = result && saidOf(result, period.name, known);
+      if (said) runs.push({ ...said, week });
+    }
+  }
+  return runs;
+}
+
+/** Each run corrected by earlier ones of its week whose quarter was over on its day, and scored. */
+function score(runs: readonly Run[]): Scored[] {
+  return runs.map((run): Scored => {
+    const earlier = runs.filter(
+      (each) => each.week === run.week && each.quarter < run.quarter && isOver(each, run, runs),
+    );
+    const correction = correctionFrom(earlier.map(asPast));
+    const corrected = Float64Array.from(run.quantiles);
+    correct(corrected, {
+      booked: run.booked,
+      median: sortedQuantile(run.quantiles, 0.5),
+      correction,
+    });
+    return {
+      ...run,
+      corrected,
+      correctedMean: correctedMean(run, correction),
+      crps: sampleCrps(corrected, run.actual, { fair: false }),
+    };
+  });
+}
+
+/** Whether the quarter of a run was over when another was made. */
+function isOver(each: Run, run: Run, runs: readonly Run[]): boolean {
+  const next = runs.find(({ quarter, week }) => week === 0 && quarter > each.quarter);
+  return next !== undefined && next.as_of <= run.as_of;
+}
+
+function correctedMean({ booked, mean }: Run, { shift }: Correction): number {
+  return Math.max(booked, mean * shift);
+}
+
+function shown(run: Scored, currency: string) {
+  const money = (amount: number) => ({ amount: Math.round(amount), currency });
+  return {
+    as_of: run.as_of,
+    quarter: run.quarter,
+    week: run.week,
+    mean: money(run.correctedMean),
+    p05: money(sortedQuantile(run.corrected, 0.05)),
+    p50: money(sortedQuantile(run.corrected, 0.5)),
+    p95: money(sortedQuantile(run.corrected, 0.95)),
+    actual: money(run.actual),
+    crps: run.crps,
+    pit: pit(run.corrected, run.actual, 0.5),
+  };
+}
+
+function summary(runs: readonly Scored[], seed: number) {
+  if (runs.length === 0) {
+    return {
+      coverage: null,
+      coverage_80: null,
+      coverage_50: null,
+      crps: null,
+      pinball: [],
+      bias: null,
+      uniformity: null,
+    };
+  }
+  const mean = (value: (run: Scored) => number) =>
+    runs.reduce((sum, run) => sum + value(run), 0) / runs.length;
+  const within = (tail: number) =>
+    mean(({ corrected, actual }) => {
+      const isIn =
+        actual >= sortedQuantile(corrected, tail) && actual <= sortedQuantile(corrected, 1 - tail);
+      return isIn ? 1 : 0;
+    });
+  const random = new Random(seed);
+  const placed = runs.map(({ corrected, actual }) => pit(corrected, actual, random.uniform()));
+  const told = runs.filter(
+    ({ corrected, actual }) => actual > 0 && sortedQuantile(corrected, 0.5) > 0,
+  );
+  return {
+    coverage: within(0.05),
+    coverage_80: within(0.1),
+    coverage_50: within(0.25),
+    crps: mean(({ crps }) => crps),
+    pinball: [0.05, 0.1, 0.5, 0.9, 0.95].map((quantile) => ({
+      quantile,
+      loss: mean(({ corrected, actual }) =>
+        pinball(actual, sortedQuantile(corrected, quantile), quantile),
+      ),
+    })),
+    bias:
+      told.length === 0
+        ? null
+        : told.reduce(
+            (sum, { corrected, actual }) => sum + Math.log(actual / sortedQuantile(corrected, 0.5)),
+            0,
+          ) / told.length,
+    uniformity: uniformityChance(placed, PIT_BINS),
+  };
+}
+
+function againstBaseline(name: BaselineName, runs: readonly Scored[], seed: number) {
+  const scores = runs.flatMap((run) => {
+    const said = run.baselines[name] ?? null;
+    if (said === null) return [];
+    return [
+      {
+        block: run.quarter,
+        own: run.crps,
+        baseline: Math.abs(said - run.actual),
+        error: Math.abs(sortedQuantile(run.corrected, 0.5) - run.actual),
+      },
+    ];
+  });
+  const skill = skillAgainst(scores, { seed });
+  if (!skill) return [];
+  const mean = (value: (score: (typeof scores)[number]) => number) =>
+    scores.reduce((sum, each) => sum + value(each), 0) / scores.length;
+  return [
+    {
+      name,
+      crps: mean(({ baseline }) => baseline),
+      runs: scores.length,
+      own_crps: mean(({ own }) => own),
+      own_error: mean(({ error }) => error),
+      ...skill,
+    },
+  ];
+}
+
+function cautions(runs: readonly Scored[]): Caveat[] {
+  const quarters = new Set(runs.map(({ quarter }) => quarter)).size;
+  if (quarters >= FEWEST_QUARTERS) return [];
+  return [
+    {
+      code: 'few_past_quarters',
+      message: `Only ${quarters} past quarters can be forecast with what was known then: that proves little.`,
+    },
+  ];
+}

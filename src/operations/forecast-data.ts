@@ -1,0 +1,103 @@
+/** Reads what a forecast needs, as known on a day; nothing that was recorded later. */
+
+import { addDays, type Period, quarterOf } from '../calendar.ts';
+import type { Settings } from '../config.ts';
+import { campaignsOf } from '../ledger/plans.ts';
+import { measure } from '../measures/measures.ts';
+import type { ForecastFacts, KnownCampaign, TypeCounts } from '../models/forecast-facts.ts';
+import type { Moment } from './answer.ts';
+import { knownOn } from './decide.ts';
+import type { Context } from './operation.ts';
+
+/** The usual pace is that of half a year. */
+const PACE_DAYS = 182;
+/** Snapshots of the pipeline are looked at for so long. */
+const SNAPSHOT_DAYS = 3 * 365;
+
+export async function forecastFacts(
+  context: Context,
+  as_of: string,
+  moment: Moment,
+): Promise<ForecastFacts> {
+  const { engine } = await context.facts();
+  const { settings } = context.home;
+  const paceFrom = addDays(moment.as_of, -PACE_DAYS);
+  const asked = {
+    ...moment,
+    episode_gap: settings.episode_gap_days,
+    reopen_days: settings.reopen_days,
+    pace_from: paceFrom,
+    snapshots_from: addDays(moment.as_of, -SNAPSHOT_DAYS),
+  };
+  const engaging = await measure(engine, 'curve_counts', {
+    ...asked,
+    from_step: 'engagement',
+    to_step: 'opportunity',
+  });
+  return {
+    as_of: moment.as_of,
+    booked: await measure(engine, 'booked_deals', asked),
+    open: await measure(engine, 'open_deals', asked),
+    winning: await measure(engine, 'winning_cohorts', asked),
+    engaging: engaging.flatMap(({ trait, trait_value, ...counts }): TypeCounts[] => {
+      if (trait !== null && trait !== 'campaign_type') return [];
+      return [{ ...counts, campaign_type: trait === null ? null : (trait_value ?? '') }];
+    }),
+    engaged: await measure(engine, 'engaged_cells', asked),
+    pace: await measure(engine, 'forecast_pace', asked),
+    paceFrom,
+    snapshots: await measure(engine, 'snapshot_counts', asked),
+    ratios: await measure(engine, 'amount_ratios', asked),
+    opened: await measure(engine, 'opened_blocks', asked),
+    stages: await measure(engine, 'stage_outcomes', asked),
+    campaigns: await knownCampaigns(context, as_of, moment),
+  };
+}
+
+async function knownCampaigns(
+  context: Context,
+  as_of: string,
+  moment: Moment,
+): Promise<KnownCampaign[]> {
+  const { known, ...on } = await knownOn(context, as_of);
+  const campaigns = campaignsOf(known, on).filter(({ current }) => current !== null);
+  if (campaigns.length === 0) return [];
+  const { engine } = await context.facts();
+  const delivered = new Map(
+    (await measure(engine, 'campaign_engagements', { ...moment })).map((row) => [
+      row.campaign_id,
+      row.engaged,
+    ]),
+  );
+  return campaigns.map(({ id, current, moves, versions }) => {
+    const now = moves.at(-1)?.body ?? current!.body;
+    return {
+      campaign_type: now.campaign_type,
+      segment: now.segment,
+      planned_live_on: versions[0]?.body.live_date ?? null,
+      live_on: now.live_date,
+      ends_on: now.end_date,
+      engagements: now.planned_engagements,
+      delivered: delivered.get(id) ?? 0,
+    };
+  });
+}
+
+/** Quarters from the one that holds `first` to so many after that of `last`. */
+export function quartersFrom(
+  { first, last, ahead }: { first: string; last: string; ahead: number },
+  settings: Settings,
+): { periods: Period[]; current: number } {
+  const periods: Period[] = [];
+  let period = quarterOf(first, settings);
+  while (period.start <= last) {
+    periods.push(period);
+    period = quarterOf(period.end, settings);
+  }
+  const current = periods.length - 1;
+  for (let i = 0; i < ahead; i++) {
+    periods.push(period);
+    period = quarterOf(period.end, settings);
+  }
+  return { periods, current };
+}

@@ -1,0 +1,359 @@
+import { z } from 'zod';
+import { daysBetween } from '../calendar.ts';
+import { revenuePlanOf } from '../ledger/plans.ts';
+import { BASELINES } from '../models/baselines.ts';
+import type { Correction } from '../models/forecast-conformal.ts';
+import type { ForecastResult, QuarterForecast } from '../models/forecast-run.ts';
+import type { Landing } from '../models/forecast-summary.ts';
+import {
+  asOfInput,
+  type Caveat,
+  DEFAULT_DEFINITIONS,
+  envelope,
+  momentOf,
+  moneySchema,
+} from './answer.ts';
+import { sourceCautions } from './cautions.ts';
+import { knownOn } from './decide.ts';
+import { quartersFrom } from './forecast-data.ts';
+import { asPast, dayOfWeek, forecastRun, type PastRun, pastRun, saidOf } from './forecast-runs.ts';
+import { type Context, operation } from './operation.ts';
+import { inScope } from './row-scope.ts';
+
+const DRAWS = 4000;
+/** Fewer past quarters than this say nothing of the width of the band. */
+const FEWEST_PAST = 8;
+
+const landingFields = {
+  booked: moneySchema.describe('Won in the quarter so far'),
+  mean: moneySchema.describe('Sum of the parts'),
+  p05: moneySchema,
+  p25: moneySchema,
+  p50: moneySchema,
+  p75: moneySchema,
+  p95: moneySchema,
+  target: moneySchema.nullable().describe('From the revenue plan; null where it has none'),
+  probability: z.number().nullable().describe('Of reaching the target'),
+  parts: z
+    .object({
+      booked: moneySchema,
+      open_pipeline: moneySchema,
+      engaged: moneySchema.describe('From people engaged already, without an opportunity yet'),
+      planned: moneySchema.describe('From planned campaigns and the usual pace of what is new'),
+    })
+    .describe('Means: they add up to `mean`. Quantiles do not add up'),
+};
+
+const quarterSchema = z.object({
+  quarter: z.string(),
+  from: z.string(),
+  to: z.string().describe('First day after it'),
+  ...landingFields,
+  wins: z.object({
+    booked: z.int(),
+    mean: z.number(),
+    p05: z.number(),
+    p50: z.number(),
+    p95: z.number(),
+  }),
+  segments: z.array(z.object({ segment: z.string(), ...landingFields })),
+  large_deals: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string().nullable(),
+        amount: moneySchema,
+        chance: z.number().describe('That it is won in this quarter'),
+        without: z.object({
+          mean: moneySchema,
+          p05: moneySchema,
+          p50: moneySchema,
+          p95: moneySchema,
+          probability: z.number().nullable(),
+        }),
+      }),
+    )
+    .describe('Open deals above 5 % of the target, with the forecast without each'),
+  correction: z
+    .object({
+      kind: z.enum(['none', 'split', 'adaptive']),
+      quarters: z.int().describe('Past forecasts of the same week that it is learnt from'),
+      width: z.number().describe('What the arms of the band were multiplied by'),
+      shift: z.number().describe('What the centre was multiplied by'),
+      bias: z.number().nullable().describe('Mean of ln(actual / median)'),
+    })
+    .describe('What past forecasts of the same week taught'),
+  baselines: z.array(z.object({ name: z.enum(BASELINES), amount: moneySchema.nullable() })),
+});
+
+const output = z.object({
+  ...envelope,
+  week: z.int().describe('Whole weeks of the quarter that are over'),
+  quarters: z.array(quarterSchema),
+  past: z
+    .array(
+      z.object({
+        as_of: z.string(),
+        quarter: z.string(),
+        p05: moneySchema,
+        p50: moneySchema,
+        p95: moneySchema,
+        actual: moneySchema,
+      }),
+    )
+    .describe('Forecasts of past quarters, made with what was known in the same week, uncorrected'),
+});
+export type ForecastAnswer = z.output<typeof output>;
+export type ForecastQuarter = ForecastAnswer['quarters'][number];
+
+export const forecast = operation({
+  name: 'forecast',
+  kind: 'question',
+  title: 'Where will each quarter end, and how sure is that',
+  summary:
+    'Bookings of this quarter and the next ones, from what is booked, each open deal by its age and stage, people engaged already and planned campaigns, by simulation; with the chance of the target, and the same forecast of past quarters as it would have been made in the same week. The first time it takes up to a minute.',
+  input: z.strictObject({
+    as_of: asOfInput,
+    ahead: z.int().min(0).max(4).default(3).describe('Quarters after this one'),
+    past: z
+      .int()
+      .min(0)
+      .max(16)
+      .default(10)
+      .describe('Past quarters to learn from; 12 or more adapt the band'),
+    seed: z.int().min(0).default(1).describe('Of the random numbers'),
+  }),
+  output,
+  local: false,
+  async run(context, { as_of, ahead, past: wanted, seed }) {
+    const { settings } = context.home;
+    const moment = momentOf(as_of, settings);
+    const plan = await targets(context, as_of);
+    const asked = { seed, draws: DRAWS, targets: plan.rows, ahead };
+    context.progress('forecast: open deals, the engaged and the planned');
+    const first = await forecastRun(context, as_of, { ...asked, past: [] });
+    const past = await pastForecasts(context, first, { wanted, seed });
+    const isTaught = past.some((runs) => runs.length >= FEWEST_PAST);
+    const result = isTaught
+      ? await forecastRun(context, as_of, { ...asked, past: past.map((runs) => runs.map(asPast)) })
+      : first;
+    const facts = await context.facts();
+    const scoped = await inScope(
+      context,
+      result.quarters.flatMap(({ large }) => large),
+      moment,
+    );
+    const seen = new Set(scoped.rows.map((row) => (row as { id: string }).id));
+    const { currency } = settings;
+    const current = result.quarters[0] as QuarterForecast;
+    return {
+      as_of,
+      definition_versions: DEFAULT_DEFINITIONS,
+      caveats: [
+        ...(await sourceCautions(facts, moment)),
+        ...cautions(result, { past: past[0] ?? [], plan, currency }),
+        ...scoped.caveats,
+      ],
+      week: weekOf(current, moment.as_of),
+      quarters: result.quarters.map((quarter) => shown(quarter, { currency, seen })),
+      past: (past[0] ?? []).map((run) => {
+        const { median, low, high } = asPast(run);
+        return {
+          as_of: run.as_of,
+          quarter: run.quarter,
+          p05: { amount: Math.round(low), currency },
+          p50: { amount: Math.round(median), currency },
+          p95: { amount: Math.round(high), currency },
+          actual: { amount: run.actual, currency },
+        };
+      }),
+    };
+  },
+});
+
+export function weekOf({ from }: { readonly from: string }, day: string): number {
+  return Math.max(0, Math.floor((daysBetween(from, day) + 1) / 7));
+}
+
+interface Plan {
+  readonly rows: { quarter: string; segment: string | null; amount: number }[];
+  readonly currency: string | null;
+  readonly isSigned: boolean;
+}
+
+/** Targets of the revenue plan; none where it is in another currency. */
+async function targets(context: Context, as_of: string): Promise<Plan> {
+  const { known, ...on } = await knownOn(context, as_of);
+  const { current, isSigned } = revenuePlanOf(known, on);
+  if (current === null) return { rows: [], currency: null, isSigned: false };
+  const { currency, rows } = current.body;
+  const isOurs = currency === context.home.settings.currency;
+  return {
+    rows: isOurs
+      ? rows.map(({ quarter, segment, bookings }) => ({ quarter, segment, amount: bookings }))
+      : [],
+    currency,
+    isSigned,
+  };
+}
+
+/** Past forecasts made in the same week, by how many quarters ahead they looked; oldest first. */
+async function pastForecasts(
+  context: Context,
+  present: ForecastResult,
+  { wanted, seed }: { wanted: number; seed: number },
+): Promise<PastRun[][]> {
+  const names = Object.keys(present.actuals);
+  const firstWin = present.firstWin;
+  const week = weekOf(present.quarters[0] as QuarterForecast, present.as_of);
+  const ahead = present.quarters.length;
+  const runs: PastRun[][] = present.quarters.slice(0, 3).map(() => []);
+  if (firstWin === null) return runs;
+  const { periods, current } = quartersFrom(
+    { first: firstWin, last: present.as_of, ahead: 0 },
+    context.home.settings,
+  );
+  const walk = { periods, current, firstWin, actuals: present.actuals };
+  const past = periods.slice(Math.max(0, current - wanted), current);
+  for (const [i, period] of past.entries()) {
+    context.progress(`forecast of ${period.name} as of the same week, ${i + 1} of ${past.length}`);
+    const result = await pastRun(context, dayOfWeek(period, week), { firstWin, seed });
+    if (!result) continue;
+    for (let k = 0; k < Math.min(ahead, runs.length); k++) {
+      const name = names[names.indexOf(period.name) + k];
+      const said = name === undefined ? null : saidOf(result, name, walk);
+      if (said) runs[k]!.push(said);
+    }
+  }
+  return runs;
+}
+
+function cautions(
+  result: ForecastResult,
+  { past, plan, currency }: { past: readonly PastRun[]; plan: Plan; currency: string },
+): Caveat[] {
+  const found: Caveat[] = [];
+  const { quarters } = result;
+  if (result.wins < 10) {
+    found.push({
+      code: 'few_wins',
+      message: `Only ${result.wins} wins are on record: the forecast is little more than a guess.`,
+    });
+  }
+  if (plan.currency === null) {
+    found.push({ code: 'no_plan', message: 'No revenue plan was proposed yet.' });
+  } else if (plan.currency !== currency) {
+    found.push({
+      code: 'plan_currency',
+      message: `The revenue plan is in ${plan.currency} and bookings are in ${currency}: no target is compared.`,
+    });
+  } else if (!plan.isSigned) {
+    found.push({
+      code: 'plan_unsigned',
+      message: 'The target is that of a proposal: not both heads have signed the plan.',
+    });
+  }
+  if (past.length < FEWEST_PAST) {
+    found.push({
+      code: 'few_past_quarters',
+      message: `Only ${past.length} past forecasts of this week can be compared with what came: the band is not corrected by them.`,
+    });
+  }
+  if (!result.effects.isMeasured) {
+    found.push({
+      code: 'quarters_assumed',
+      message: 'Fewer than six quarters are on record: how much quarters differ is assumed.',
+    });
+  }
+  if (result.campaigns === 0) {
+    found.push({
+      code: 'usual_pace',
+      message:
+        'No planned campaign is still to bring engagements: what is new is expected at the pace of the last half-year.',
+    });
+  }
+  if (result.unknownAmounts > 0) {
+    found.push({
+      code: 'unknown_amounts',
+      message: `${result.unknownAmounts} of ${result.deals} open deals have no amount: each is taken as one of its segment.`,
+    });
+  }
+  const wins = (quarters[0] as QuarterForecast).wins.mean;
+  if (wins < 20) {
+    found.push({
+      code: 'few_deals',
+      message: `About ${Math.round(wins)} wins make the quarter: nobody can forecast so few closer than ±40 %.`,
+    });
+  }
+  return found;
+}
+
+interface Showing {
+  readonly currency: string;
+  /** Deals that may be named to whoever asks. */
+  readonly seen: ReadonlySet<string>;
+}
+
+function shown(
+  quarter: QuarterForecast,
+  { currency, seen }: Showing,
+): z.input<typeof quarterSchema> {
+  const money = (amount: number) => ({ amount: Math.round(amount), currency });
+  return {
+    quarter: quarter.quarter,
+    from: quarter.from,
+    to: quarter.to,
+    ...landed(quarter.landing, currency),
+    wins: quarter.wins,
+    segments: quarter.segments.map(({ segment, landing }) => ({
+      segment,
+      ...landed(landing, currency),
+    })),
+    large_deals: quarter.large
+      .filter(({ id }) => seen.has(id))
+      .map(({ id, name, amount, chance, without }) => ({
+        id,
+        name,
+        amount: money(amount),
+        chance,
+        without: {
+          mean: money(without.mean),
+          p05: money(without.p05),
+          p50: money(without.p50),
+          p95: money(without.p95),
+          probability: without.probability,
+        },
+      })),
+    correction: correctionShown(quarter.correction),
+    baselines: BASELINES.map((name) => {
+      const amount = quarter.baselines[name] ?? null;
+      return { name, amount: amount === null ? null : money(amount) };
+    }),
+  };
+}
+
+function correctionShown({ kind, quarters, width, shift, bias }: Correction) {
+  return { kind, quarters, width, shift, bias };
+}
+
+function landed(landing: Landing, currency: string) {
+  const money = (amount: number) => ({ amount, currency });
+  const { parts, target } = landing;
+  return {
+    booked: money(landing.booked),
+    mean: money(landing.mean),
+    p05: money(landing.p05),
+    p25: money(landing.p25),
+    p50: money(landing.p50),
+    p75: money(landing.p75),
+    p95: money(landing.p95),
+    target: target === null ? null : money(target),
+    probability: landing.probability,
+    parts: {
+      booked: money(parts.booked),
+      open_pipeline: money(parts.open_pipeline),
+      engaged: money(parts.engaged),
+      planned: money(parts.planned),
+    },
+  };
+}

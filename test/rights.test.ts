@@ -24,6 +24,8 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   'this-week': EVERYBODY,
   curves: EVERYBODY,
   pipeline: EVERYBODY,
+  forecast: EVERYBODY,
+  backtest: EVERYBODY,
   rows: EVERYBODY,
   'data-health': EVERYBODY,
   overview: EVERYBODY,

@@ -24,13 +24,13 @@ export function metDefinitions(spans: readonly DefinitionSpan[]): MadeParts {
     const [first, end] = [nextName(), nextName()];
     parameters = { ...parameters, ...met.parameters, [first]: from, [end]: until ?? BEYOND };
     return `when entered_on >= cast($${first} as date) and entered_on < cast($${end} as date)
-    then coalesce(${met.sql}, false)`;
+    then ${met.sql}`;
   });
   const sql = `select opportunity_id, episode, "day"
 from definition_days
 where case
   ${cases.join('\n  ')}
-  else "day" = entered_on
+  else true
 end`;
   return { made: { definition_met: sql }, parameters };
 }
@@ -46,7 +46,7 @@ export function comparedDefinitions(older: Side, newer: Side): MadeParts {
   const nextName = namer();
   let parameters: Parameters = {};
   const met = (side: string, definition: Side) => {
-    let sql = '"day" = entered_on';
+    let sql = 'true';
     if (definition) {
       const made = definitionCondition(definition, nextName);
       parameters = { ...parameters, ...made.parameters };

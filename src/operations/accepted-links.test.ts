@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import {
   accepted,
   agree,
+  type Deal,
   importDeals,
   metWithin,
   rule,
@@ -12,6 +13,7 @@ import {
 } from '../../test/definition-home.ts';
 import { TemporaryHome } from '../../test/temporary-home.ts';
 import type { CurvesAnswer } from './curves.ts';
+import type { DefinitionsAnswer } from './definitions.ts';
 
 const at = (day: string) => `${day}T10:00:00Z`;
 
@@ -165,5 +167,67 @@ describe('what was known and signed when', () => {
       caveats.find(({ code }) => code === 'definition_by_opening')?.message ?? '',
       /^Version 1 of the definition counts opportunities opened from 2026-01-20 to 2026-03-31;/,
     );
+  });
+});
+
+describe('versions over time', () => {
+  it('gives each month the definition that held then, and past opportunities keep theirs', async () => {
+    using home = new TemporaryHome();
+    const deal = (day: string, later: string): Deal => ({
+      changes: [
+        [day, 'qualify'],
+        [later, 'evaluate'],
+      ],
+    });
+    await importDeals(home, {
+      dec: deal('2025-12-10', '2026-05-10'),
+      feb: deal('2026-02-10', '2026-05-10'),
+      may: deal('2026-05-02', '2026-05-10'),
+      firstDay: deal('2026-01-15', '2026-05-10'),
+      lastDay: deal('2026-04-30', '2026-05-10'),
+      newDay: deal('2026-05-01', '2026-05-10'),
+    });
+    await agree(home, '2026-01-15', { rule: rule(stage('evaluate')) });
+    await agree(home, '2026-04-15', { rule: rule(stage('qualify')), effective_from: '2026-05-01' });
+    const versions: Record<string, number | undefined> = {};
+    for (const month of ['2026-01-14', '2026-02-28', '2026-04-30', '2026-05-31', '2026-07-31']) {
+      const answer = await home.ask<DefinitionsAnswer>('definitions', { as_of: month });
+      versions[month] = answer.definition_versions['accepted_opportunity'];
+      assert.equal(answer.in_force, versions[month]);
+    }
+    assert.deepEqual(versions, {
+      '2026-01-14': 0,
+      '2026-02-28': 1,
+      '2026-04-30': 1,
+      '2026-05-31': 2,
+      '2026-07-31': 2,
+    });
+    assert.deepEqual(await accepted(home, '2026-07-31'), {
+      dec: '2025-12-10',
+      feb: '2026-05-10',
+      may: '2026-05-02',
+      firstDay: '2026-05-10',
+      lastDay: '2026-05-10',
+      newDay: '2026-05-01',
+    });
+    const april = await home.ask<DefinitionsAnswer>('definitions', { as_of: '2026-04-30' });
+    assert.deepEqual(
+      april.versions.map(({ version, state }) => [version, state]),
+      [
+        [2, 'signed_for_later'],
+        [1, 'in_force'],
+      ],
+    );
+    assert.deepEqual(
+      april.versions[1]?.signatures.map(({ side, by }) => [side, by.name]),
+      [
+        ['sales', 'Head of sales'],
+        ['marketing', 'Head of marketing'],
+      ],
+    );
+    const text = JSON.stringify(april);
+    home.now = '2027-03-01T00:00:00.000Z';
+    const again = await home.ask<DefinitionsAnswer>('definitions', { as_of: '2026-04-30' });
+    assert.equal(JSON.stringify(again), text);
   });
 });

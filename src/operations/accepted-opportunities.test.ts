@@ -15,7 +15,6 @@ import {
 } from '../../test/definition-home.ts';
 import { type Answer, TemporaryHome } from '../../test/temporary-home.ts';
 import type { CurvesAnswer } from './curves.ts';
-import type { DefinitionsAnswer } from './definitions.ts';
 import type { RowsAnswer } from './rows.ts';
 import type { ThisWeekAnswer } from './this-week.ts';
 
@@ -124,6 +123,30 @@ describe('the day on which an opportunity is accepted', () => {
       together: '2026-02-20',
       metLater: '2026-04-05',
     });
+  });
+
+  it('is that of its opening where nothing else was needed, even before its first change', async () => {
+    using home = new TemporaryHome();
+    await importDeals(home, {
+      quiet: { opened: '2026-02-02', changes: [['2026-02-10', 'qualify']] },
+    });
+    await agree(home, '2026-01-20', { rule: rule({ field: 'account', operator: 'notNull' }) });
+    assert.deepEqual(await accepted(home), { quiet: '2026-02-02' });
+  });
+
+  it('goes by the last meeting before it, not by an older one', async () => {
+    using home = new TemporaryHome();
+    await importDeals(home, {
+      metTwice: {
+        changes: [
+          ['2026-02-02', 'qualify'],
+          ['2026-03-20', 'evaluate'],
+        ],
+        meetings: ['2026-01-22', '2026-03-10'],
+      },
+    });
+    await agree(home, '2026-01-20', { rule: rule(stage('evaluate'), metWithin(30)) });
+    assert.deepEqual(await accepted(home), { metTwice: '2026-03-20' });
   });
 
   it('counts roles from their day on, and people with a role once', async () => {
@@ -326,61 +349,5 @@ describe('curves and weeks under a definition', () => {
     home.now = '2026-01-02T00:00:00.000Z';
     await agree(home, '2026-01-02', { rule: rule({ field: 'account', operator: 'notNull' }) });
     assert.deepEqual(await ask(), without);
-  });
-});
-
-describe('versions over time', () => {
-  it('gives each month the definition that held then, and past opportunities keep theirs', async () => {
-    using home = new TemporaryHome();
-    const deal = (day: string, later: string): Deal => ({
-      changes: [
-        [day, 'qualify'],
-        [later, 'evaluate'],
-      ],
-    });
-    await importDeals(home, {
-      dec: deal('2025-12-10', '2026-05-10'),
-      feb: deal('2026-02-10', '2026-05-10'),
-      may: deal('2026-05-02', '2026-05-10'),
-    });
-    await agree(home, '2026-01-15', { rule: rule(stage('evaluate')) });
-    await agree(home, '2026-04-15', { rule: rule(stage('qualify')), effective_from: '2026-05-01' });
-    const versions: Record<string, number | undefined> = {};
-    for (const month of ['2026-01-14', '2026-02-28', '2026-04-30', '2026-05-31', '2026-07-31']) {
-      const answer = await home.ask<DefinitionsAnswer>('definitions', { as_of: month });
-      versions[month] = answer.definition_versions['accepted_opportunity'];
-      assert.equal(answer.in_force, versions[month]);
-    }
-    assert.deepEqual(versions, {
-      '2026-01-14': 0,
-      '2026-02-28': 1,
-      '2026-04-30': 1,
-      '2026-05-31': 2,
-      '2026-07-31': 2,
-    });
-    assert.deepEqual(await accepted(home, '2026-07-31'), {
-      dec: '2025-12-10',
-      feb: '2026-05-10',
-      may: '2026-05-02',
-    });
-    const april = await home.ask<DefinitionsAnswer>('definitions', { as_of: '2026-04-30' });
-    assert.deepEqual(
-      april.versions.map(({ version, state }) => [version, state]),
-      [
-        [2, 'signed_for_later'],
-        [1, 'in_force'],
-      ],
-    );
-    assert.deepEqual(
-      april.versions[1]?.signatures.map(({ side, by }) => [side, by.name]),
-      [
-        ['sales', 'Head of sales'],
-        ['marketing', 'Head of marketing'],
-      ],
-    );
-    const text = JSON.stringify(april);
-    home.now = '2027-03-01T00:00:00.000Z';
-    const again = await home.ask<DefinitionsAnswer>('definitions', { as_of: '2026-04-30' });
-    assert.equal(JSON.stringify(again), text);
   });
 });

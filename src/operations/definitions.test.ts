@@ -67,6 +67,9 @@ describe('what a definition would change', () => {
       taken_in.rows.map(({ id, old_on, new_on }) => [id, old_on, new_on]),
       [['earlier', '2025-12-04', '2026-02-09']],
     );
+    const [never, later] = left_out.rows.map(({ proof }) => proof);
+    assert.deepEqual([never?.on, never?.stage], ['2026-02-03', 'qualify']);
+    assert.deepEqual([later?.on, later?.amount?.amount], ['2026-04-09', 80_000]);
     assert.equal(taken_in.rows[0]?.proof.on, '2026-02-09');
     assert.equal(taken_in.rows[0]?.proof.stage, 'evaluate');
     assert.equal(

@@ -25,14 +25,7 @@ from (
     from opportunity_episodes e
     join definition_moments m on m.opportunity_id = e.opportunity_id
     where e.entered_on is not null
-      and (
-        m.happened is null
-        or m.happened <= case
-          when e.closed_on is null then cast($as_of as date)
-          when e.closed_on < e.entered_on then e.entered_on
-          else e.closed_on
-        end
-      )
+      and (m.happened is null or m.happened <= coalesce(e.closed_on, cast($as_of as date)))
     group by
       e.opportunity_id, e.episode, e.entered_on,
       case when m.happened > e.entered_on then m.happened else e.entered_on end

@@ -225,6 +225,10 @@ describe('versions over time', () => {
         ['marketing', 'Head of marketing'],
       ],
     );
+    assert.equal(
+      april.caveats.find(({ code }) => code === 'definition_by_opening')?.message,
+      'Version 1 of the definition counts opportunities opened from 2026-01-15 to 2026-04-30; the others count from their opening.',
+    );
     const text = JSON.stringify(april);
     home.now = '2027-03-01T00:00:00.000Z';
     const again = await home.ask<DefinitionsAnswer>('definitions', { as_of: '2026-04-30' });

@@ -81,7 +81,7 @@ describe('each page', { skip, concurrency: 3 }, () => {
         assert.match((await page.locator('h1').textContent()) ?? '', says);
         assert.equal(await page.locator('h1').count(), 1);
         assert.equal(await page.locator('.question .chip').textContent(), 'Sample company');
-        assert.match((await page.locator('.where').textContent()) ?? '', /Local demo, no sign-in/);
+        assert.match((await page.locator('.where').textContent()) ?? '', /Local demo: nobody signs in/);
         assert.ok(!(await page.locator('main').textContent())?.includes('NaN'));
         await page.evaluate(axe.source);
         for (const size of [WIDE, NARROW]) {

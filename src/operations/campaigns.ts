@@ -70,7 +70,7 @@ export const campaigns = operation({
     if (unsigned > 0) {
       caveats.push({
         code: 'campaigns_unsigned',
-        message: `${unsigned} of ${shown.length} campaigns are proposals: not both heads have signed them.`,
+        message: `${unsigned} of ${shown.length} campaigns ${unsigned === 1 ? 'is a proposal' : 'are proposals'}: not both heads have signed ${unsigned === 1 ? 'it' : 'them'}.`,
       });
     }
     return {

@@ -61,6 +61,7 @@ export function campaignsPicture(answer: CampaignsAnswer, language: Language): P
       state: '',
       late: '',
       dates: eventDays({ date, until }, today, language),
+      coming: eventDays({ date, until }, today, language),
       event: number(date < window.from ? window.from : date),
       event_to: number(lastOf(until ?? date, window)) + 1,
     })),
@@ -140,6 +141,8 @@ interface CalendarRow {
   readonly state: string;
   readonly late: string;
   readonly dates: string;
+  /** The next two of them, for where there is no room. */
+  readonly coming: string;
   readonly event: number | null;
   readonly event_to: number | null;
 }
@@ -155,8 +158,10 @@ function campaignRow(
   const dates = PHASES.flatMap((phase) => {
     const day = now[phase];
     const words = PHASE_WORDS[phase].toLowerCase();
-    return day === null ? [] : [`${words} ${shortDay(day, answer.as_of, language)}`];
+    return day === null ? [] : [{ day, text: `${words} ${shortDay(day, answer.as_of, language)}` }];
   });
+  const said = (some: typeof dates) => some.map(({ text }) => text).join(' · ');
+  const coming = dates.filter(({ day }) => day >= answer.as_of.slice(0, 10));
   return {
     row: campaign.campaign_id,
     mark,
@@ -164,7 +169,8 @@ function campaignRow(
     kind: kindWords(now),
     state: isLate ? '' : state,
     late: isLate ? `◷ ${state}` : '',
-    dates: dates.join(' · '),
+    dates: said(dates),
+    coming: said(coming.length > 0 ? coming.slice(0, 2) : dates.slice(-1)),
     event: null,
     event_to: null,
   };
@@ -354,7 +360,7 @@ function listSpec(rows: readonly object[], title: string): Spec {
       line('kind', 'quiet', 0, 200),
       { field: 'state', header: '', right: 0, align: 'right', style: 'quiet', limit: 130 },
       { field: 'late', header: '', right: 0, align: 'right', style: 'late-text', limit: 130 },
-      line('dates', 'quiet', 18, 336),
+      line('coming', 'quiet', 18, 336),
     ],
     marks: [],
     axis: null,

@@ -266,20 +266,20 @@ describe('agreements', () => {
     assert.equal(first.lead, 'Waits for the signature of sales.');
     assert.equal(
       (await told(home, 'agreements')).sentence,
-      'Revenue plan waits for sales since 4 weeks; until then no version holds.',
+      'The revenue plan waits for sales since 4 weeks; until then no version holds.',
     );
     const second = await told(home, 'sign', { as_of: '2026-08-20', about: 'plan', side: 'sales' });
     assert.equal(second.lead, 'Both have signed: in force from Thu 20 Aug.');
     assert.equal(
       (await told(home, 'agreements')).sentence,
-      'Revenue plan: signed by both; nothing is waiting.',
+      'The revenue plan is signed by both; nothing is waiting.',
     );
     await home.ask('plan-campaign', { as_of: '2026-08-20', campaign: WEBINAR });
     await home.ask('set-plan', { as_of: '2026-08-21', rows: ROWS.slice(1) });
     const several = await told(home, 'agreements');
     assert.equal(
       several.sentence,
-      '2 of 2 agreements wait; Cell-safety webinar longest, for sales and marketing since 11 days.',
+      '2 of 2 agreements wait; the campaign “Cell-safety webinar” longest, for sales and marketing since 11 days.',
     );
     assert.deepEqual(
       cells(several, 'agreements').map(({ name, version, waits }) => [name, version, waits]),

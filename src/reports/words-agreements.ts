@@ -87,10 +87,10 @@ export function agreementsSentence(answer: AgreementsAnswer, language: Language)
       return `Nothing waits for a signature; ${whole(unheld.length, language)} ${one ? 'agreement does' : 'agreements do'} not hold today.`;
     }
     return agreements.length === 1
-      ? `${agreementName(agreements[0] as Agreement)}: signed by both; nothing is waiting.`
+      ? `${whichAgreement(agreements[0] as Agreement)} is signed by both; nothing is waiting.`
       : `All ${whole(agreements.length, language)} agreements are signed by both; nothing is waiting.`;
   }
-  const name = agreementName(longest);
+  const name = whichAgreement(longest);
   const since = sinceWords(longest, language);
   const sides = sidesWords(longest.waits_for);
   return waiting.length === 1
@@ -111,9 +111,16 @@ function untilThen({ in_force }: Agreement): string {
   return in_force ? `v${in_force.version} counts` : 'no version holds';
 }
 
-/** A name keeps its letters: only our own word begins small inside a sentence. */
+/** `The revenue plan`, `The campaign “Small-firm webinars”`. */
+function whichAgreement(agreement: Agreement): string {
+  const kind = agreementKind(agreement);
+  const name = agreementName(agreement);
+  if (kind === 'definition') return `The definition of the ${lowerFirst(name)}`;
+  return kind === 'plan' ? `The ${lowerFirst(name)}` : `The ${kind} “${name}”`;
+}
+
 function lowerFirst(name: string): string {
-  return name === 'Revenue plan' ? 'revenue plan' : name;
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 export function agreementsLead(answer: AgreementsAnswer, language: Language): string {

@@ -279,7 +279,7 @@ describe('campaigns and events', { skip }, () => {
 describe('agreements', { skip }, () => {
   test('what is signed and what waits; a signature is withdrawn with a reason', () =>
     withPage('/agreements', async (page) => {
-      await heading(page, /^Revenue plan waits for sales and marketing/);
+      await heading(page, /^The revenue plan waits for sales and marketing/);
       const row = page.getByRole('row', { name: /^Revenue plan/ });
       assert.match((await row.textContent()) ?? '', /v1v[23] for sales and marketing/);
       await insistOnAccess(page);

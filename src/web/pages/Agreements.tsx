@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Table } from '../../reports/report.ts';
 import { type Answer, useAnswer } from '../api.ts';
 import { useDecision } from '../decide.ts';
@@ -35,8 +36,9 @@ function Agreed({ answer }: { answer: Answer<'agreements'> }) {
           </header>
           <WhoSigns />
           <SignAll answer={answer} />
-          <TableView
+          <Folded
             table={table}
+            isFolded={(about) => isSettled(answer, about)}
             actions={(about) => {
               const agreement = agreements.find((each) => each.about === about);
               const row = table.rows.find(({ id }) => id === about);
@@ -59,6 +61,42 @@ function Agreed({ answer }: { answer: Answer<'agreements'> }) {
       <PlanVersions />
       <Cautions answer={answer} />
       {panel}
+    </>
+  );
+}
+
+/** More rows than this, and those with nothing to do are folded away. */
+const MOST_OPEN = 12;
+
+/** A campaign that both have signed, with nothing waiting. */
+function isSettled({ agreements }: Answer<'agreements'>, about: string): boolean {
+  const agreement = agreements.find((each) => each.about === about);
+  return about.startsWith('campaign/') && agreement?.waiting === null;
+}
+
+function Folded(props: {
+  table: Table;
+  isFolded: (id: string) => boolean;
+  actions: (id: string) => ReactNode;
+}) {
+  const { table, isFolded, actions } = props;
+  const settled = table.rows.filter(({ id }) => id !== undefined && isFolded(id));
+  if (table.rows.length <= MOST_OPEN || settled.length === 0) {
+    return <TableView table={table} actions={actions} />;
+  }
+  const open = table.rows.filter((row) => !settled.includes(row));
+  return (
+    <>
+      {open.length > 0 && <TableView table={{ ...table, rows: open }} actions={actions} />}
+      <details className="fold lower">
+        <summary>
+          <h3>Campaigns with nothing waiting ({settled.length})</h3>
+        </summary>
+        <TableView
+          table={{ ...table, title: 'Campaigns with nothing waiting', rows: settled }}
+          actions={actions}
+        />
+      </details>
     </>
   );
 }

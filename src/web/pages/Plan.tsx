@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type Answer, useAnswer } from '../api.ts';
 import { CsvUpload } from '../parts/CsvUpload.tsx';
-import { WhereAllowed } from '../parts/Decided.tsx';
+import { Said, WhereAllowed } from '../parts/Decided.tsx';
 import { Cautions, Heading } from '../parts/Heading.tsx';
 import { PictureView } from '../parts/PictureView.tsx';
 import { PlanAssumptions } from '../parts/PlanAssumptions.tsx';
@@ -68,9 +68,7 @@ function Targets({ answer }: { answer: Answer<'plan'> }) {
           <TableView table={changes} />
         </div>
       )}
-      <p className="said" role="status">
-        {said}
-      </p>
+      <Said text={said} />
       <WhereAllowed operation="set-plan" what="propose a plan">
         {isOpen ? (
           <>

@@ -6,7 +6,7 @@ import { longDay } from '../days.ts';
 import { useRights } from '../rights.ts';
 import { CampaignForm } from './CampaignForm.tsx';
 import { DATES, type PlannedCampaign } from './campaign-fields.ts';
-import { WhereAllowed } from './Decided.tsx';
+import { Said, WhereAllowed } from './Decided.tsx';
 import { Panel } from './Panel.tsx';
 import { SignButtons } from './SignButtons.tsx';
 import type { Signing } from './SignPanel.tsx';
@@ -35,9 +35,7 @@ export function CampaignDrawer({ answer, campaign, onSign, onClose }: Props) {
         {[row?.cells['kind'], row?.cells['state']].filter(Boolean).join(' · ')}
       </p>
       {now.objective && <p className="say">{now.objective}</p>}
-      <p className="said" role="status">
-        {said}
-      </p>
+      <Said text={said} />
       {form === null ? (
         <Tools campaign={campaign} onForm={setForm} onSign={onSign} />
       ) : (

@@ -14,6 +14,7 @@ import {
   typedCampaign,
   WORDS,
 } from './campaign-fields.ts';
+import { useFirstField } from './Decided.tsx';
 import { Field } from './Field.tsx';
 import { MergeView } from './MergeView.tsx';
 import { Refusal } from './Refusal.tsx';
@@ -35,6 +36,7 @@ export function CampaignForm({ answer, campaign, isMove, onDone }: Props) {
   const [typed, setTyped] = useState(() => typedCampaign(shown, currency));
   const [reason, setReason] = useState('');
   const [hasTried, setTried] = useState(false);
+  const form = useFirstField();
   const { decide, isBusy, problem, conflict } = useDecision(
     isMove ? 'move-campaign' : 'plan-campaign',
   );
@@ -54,6 +56,7 @@ export function CampaignForm({ answer, campaign, isMove, onDone }: Props) {
   const fields = isMove ? [...DATES, ...NUMBERS] : ALL_FIELDS;
   return (
     <form
+      ref={form}
       className="decision"
       noValidate
       onSubmit={(event) => {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Problem } from '../api.ts';
 import { useRights } from '../rights.ts';
 import { Refusal } from './Refusal.tsx';
@@ -7,12 +7,30 @@ import { Refusal } from './Refusal.tsx';
 export function Decided({ said, problem }: { said: string; problem: Problem | null }) {
   return (
     <>
-      <p className="said" role="status">
-        {said}
-      </p>
+      <Said text={said} />
       {problem && <Refusal problem={problem} />}
     </>
   );
+}
+
+/** What was written, in words. It takes the focus where the form that had it is gone. */
+export function Said({ text }: { text: string }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (text !== '' && document.activeElement === document.body) line.current?.focus();
+  }, [text]);
+  return (
+    <p ref={line} className="said" role="status" tabIndex={-1}>
+      {text}
+    </p>
+  );
+}
+
+/** Puts the focus into a form that has just been opened. */
+export function useFirstField() {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
+  return form;
 }
 
 /** The controls of a decision; for those who may not take it, a line that says who may. */

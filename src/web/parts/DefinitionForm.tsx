@@ -5,6 +5,7 @@ import type { DefinitionsAnswer } from '../../operations/definitions.ts';
 import { type Answer, ask, type Problem } from '../api.ts';
 import { longDay } from '../days.ts';
 import { useDecision, wordsOf } from '../decide.ts';
+import { useFirstField } from './Decided.tsx';
 import { Field } from './Field.tsx';
 import { MergeView } from './MergeView.tsx';
 import { PictureView } from './PictureView.tsx';
@@ -58,6 +59,7 @@ export function DefinitionForm({ answer, start, onDone }: Props) {
   const [query, setQuery] = useState(start.rule as unknown as RuleGroupType);
   const [reason, setReason] = useState('');
   const [from, setFrom] = useState('');
+  const form = useFirstField();
   const { decide, isBusy, problem, conflict } = useDecision('define');
   const told = {
     rule: sentRule(query),
@@ -77,6 +79,7 @@ export function DefinitionForm({ answer, start, onDone }: Props) {
   const fieldNamed = (name: string) => base.fields.find((field) => field.name === name);
   return (
     <form
+      ref={form}
       className="decision"
       noValidate
       onSubmit={(event) => {

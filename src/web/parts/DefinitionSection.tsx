@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { DefinitionsAnswer } from '../../operations/definitions.ts';
 import { type Answer, useAnswer } from '../api.ts';
-import { WhereAllowed } from './Decided.tsx';
+import { Said, WhereAllowed } from './Decided.tsx';
 import { PictureView } from './PictureView.tsx';
 import { ErrorState } from './States.tsx';
 import { TableView } from './TableView.tsx';
@@ -55,9 +55,7 @@ function Defined({ answer }: { answer: Answer<'definitions'> }) {
           <TableView table={table} />
         </details>
       ))}
-      <p className="said" role="status">
-        {said}
-      </p>
+      <Said text={said} />
       <WhereAllowed operation="define" what="propose a definition">
         {start ? (
           <Suspense fallback={<p role="status">Opening the editor …</p>}>

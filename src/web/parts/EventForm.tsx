@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PlanAnswer } from '../../operations/plan.ts';
 import { useDecision, wordsOf } from '../decide.ts';
+import { useFirstField } from './Decided.tsx';
 import { Field } from './Field.tsx';
 import { MergeView } from './MergeView.tsx';
 import { Refusal } from './Refusal.tsx';
@@ -21,6 +22,7 @@ export function EventForm({ event, today, onDone }: Props) {
   const [kind, setKind] = useState<MarketEvent['kind']>(event?.kind ?? 'market');
   const [reason, setReason] = useState('');
   const [hasTried, setTried] = useState(false);
+  const form = useFirstField();
   const { decide, isBusy, problem, conflict } = useDecision('record-event');
   const record = async (seen: number | undefined) => {
     setTried(true);
@@ -38,6 +40,7 @@ export function EventForm({ event, today, onDone }: Props) {
   const told = conflict?.body as MarketEvent | undefined;
   return (
     <form
+      ref={form}
       className="decision"
       noValidate
       onSubmit={(submitted) => {

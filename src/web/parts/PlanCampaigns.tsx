@@ -4,7 +4,7 @@ import { type Answer, useAnswer } from '../api.ts';
 import { CampaignDrawer } from './CampaignDrawer.tsx';
 import { CampaignForm } from './CampaignForm.tsx';
 import { CsvUpload } from './CsvUpload.tsx';
-import { WhereAllowed } from './Decided.tsx';
+import { Said, WhereAllowed } from './Decided.tsx';
 import { PictureView } from './PictureView.tsx';
 import { useSigning } from './SignButtons.tsx';
 import { ErrorState } from './States.tsx';
@@ -71,9 +71,7 @@ function Calendar({ answer }: { answer: Answer<'campaigns'> }) {
           <TableView table={moves} />
         </details>
       )}
-      <p className="said" role="status">
-        {said}
-      </p>
+      <Said text={said} />
       <WhereAllowed operation="plan-campaign" what="propose a campaign">
         {isNew ? (
           <>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Answer } from '../api.ts';
 import { useRights } from '../rights.ts';
-import { WhereAllowed } from './Decided.tsx';
+import { Said, WhereAllowed } from './Decided.tsx';
 import { EventForm } from './EventForm.tsx';
 import { TableView } from './TableView.tsx';
 
@@ -45,9 +45,7 @@ export function PlanEvents({ answer }: { answer: Answer<'plan'> }) {
           }
         />
       )}
-      <p className="said" role="status">
-        {said}
-      </p>
+      <Said text={said} />
       <WhereAllowed operation="record-event" what="put events on the time line">
         {open === null ? (
           <p className="choices">

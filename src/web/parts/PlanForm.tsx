@@ -5,6 +5,7 @@ import { typedAmount } from '../amounts.ts';
 import { useAnswer } from '../api.ts';
 import { quarterLabel } from '../days.ts';
 import { type Entry, useDecision, wordsOf } from '../decide.ts';
+import { useFirstField } from './Decided.tsx';
 import { Field } from './Field.tsx';
 import { MergeView } from './MergeView.tsx';
 import {
@@ -59,6 +60,7 @@ function Form({ answer, currency, first, onDone }: FormProps) {
   const [reason, setReason] = useState('');
   const [from, setFrom] = useState('');
   const [hasTried, setTried] = useState(false);
+  const form = useFirstField();
   const { decide, isBusy, problem, conflict } = useDecision('set-plan');
   const { rows, faults } = readTyped(typed, currency);
   const setText = (key: string, text: string) =>
@@ -76,6 +78,7 @@ function Form({ answer, currency, first, onDone }: FormProps) {
   };
   return (
     <form
+      ref={form}
       className="decision"
       noValidate
       onSubmit={(event) => {

@@ -275,6 +275,47 @@ test('impossible counts and options are refused with their place', () => {
   assert.throws(() => everything([], { blockDays: 0 }), /shorter than a day/);
 });
 
+/** convoys' own recovery tests (better/convoys test_convoys.py): final rate within .80 c to 1.30 c. */
+test('convoys-recovery-bounds: exponential, Weibull and gamma lags, and small groups', () => {
+  const next = uniforms(31);
+  const exponential = () => -Math.log(next());
+  const laws = [
+    { c: 0.3, lag: () => 10 * exponential(), days: 50 },
+    ...[0.3, 0.5, 0.7].map((c) => ({ c, lag: () => 10 * exponential() ** 2, days: 50 })),
+    { c: 0.3, lag: () => 10 * (exponential() + exponential() + exponential()), days: 200 },
+  ];
+  for (const [i, { c, lag, days }] of laws.entries()) {
+    const counts = Array.from({ length: 10_000 }, (): AgeCounts[] => {
+      const seen = Math.floor(next() * days);
+      const age = next() < c ? Math.floor(lag()) : Infinity;
+      const end = age <= seen ? { age, converted: 1 } : { age: seen, censored: 1 };
+      return [
+        { ...NONE, age: 0, entered: 1 },
+        { ...NONE, ...end },
+      ];
+    }).flat();
+    const { rate } = everything([{ daysAgo: days, counts }]);
+    assert.ok(rate && rate.value > 0.8 * c && rate.value < 1.3 * c, `${i}: ${rate?.value}`);
+  }
+  const large = inventCohorts({ ...STEP, subjects: 10_000, won: 0.5, wonAfter: 7 }, next);
+  const small = [1, 2, 3].map((n) => ({
+    path: [`group of ${n}`],
+    cohorts: [
+      {
+        daysAgo: 300,
+        counts: [
+          { ...NONE, age: 0, entered: n },
+          { ...NONE, age: 300, censored: n },
+        ],
+      },
+    ],
+  }));
+  const fits = fitCurves([{ path: ['large'], cohorts: large }, ...small], { halfLife: null });
+  const rates = small.map(({ path }) => fits.find((f) => f.path[0] === path[0])!.rate!.value);
+  assert.ok(rates[0]! < 0.5 && rates[0]! > rates[1]! && rates[1]! > rates[2]!, rates.join());
+  assert.ok(rates[2]! > 0.25, rates.join());
+});
+
 const KIDNEY = 'data/vectors/survival/kidney_transplant.csv';
 
 test('kidney transplants: no rate can be told, and none is', { skip: skipWithout(KIDNEY) }, () => {

@@ -209,10 +209,10 @@ function judgeAlone({ node, counts, curve, conversions }: Prepared, settings: Se
   const phi = fits.length > 0 ? lagLived(fits, curve) : null;
   if (!flat && phi !== null && phi >= PHI_WITH_BORROWED_LAG) {
     const borrowed = phi < PHI_ALONE;
-    if (!borrowed || hasMatureCohorts(node, fits)) {
+    if (!borrowed || (medianIsKnown(fits) && hasMatureCohorts(node, fits))) {
       const profile = phi < PHI_OF_PARABOLA || counts.won.total < EVENTS_OF_PARABOLA;
       const interval = rateInterval(counts, fits, { level: settings.level, profile });
-      if (logistic(interval.high) < NEAR_ONE && medianIsKnown(fits)) {
+      if (logistic(interval.high) < NEAR_ONE) {
         const caveats: CurveCaveat[] = borrowed ? ['lag_borrowed'] : [];
         return { verdict: 'ok', caveats, models: fits, forChildren, interval, phi, leaning: 0 };
       }

@@ -79,6 +79,22 @@ export function minimise(
   return { at: x, value, settled: false };
 }
 
+/** A function with its gradient by central differences, for costs that are cheap to ask for. */
+export function withDifferences(cost: (x: Float64Array) => number, step = 1e-5): Smooth {
+  return (x, gradient) => {
+    const moved = x.slice();
+    for (let i = 0; i < x.length; i++) {
+      const h = step * Math.max(1, Math.abs(x[i]!));
+      moved[i] = x[i]! + h;
+      const above = cost(moved);
+      moved[i] = x[i]! - h;
+      gradient[i] = (above - cost(moved)) / (2 * h);
+      moved[i] = x[i]!;
+    }
+    return cost(x);
+  };
+}
+
 /** Symmetric second derivatives by central differences of the gradient. */
 export function hessianAt(f: Smooth, x: Float64Array, step = 1e-4): Matrix {
   const n = x.length;

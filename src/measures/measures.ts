@@ -36,6 +36,15 @@ export interface CurveCounts extends AgeCounts {
   readonly recycled: number;
 }
 
+/** What happened at one age to those who entered a step in one block of 7 days. */
+export interface CohortCounts extends AgeCounts {
+  readonly from_step: string;
+  readonly to_step: string;
+  readonly trait_value: string | null;
+  /** 0 for the last 7 days up to the as-of day, 1 for those before. */
+  readonly block: number;
+}
+
 /** One week of the joint week's numbers. Money in minor units of the company currency. */
 export interface WeekCounts {
   readonly week: string;
@@ -62,6 +71,7 @@ interface MeasureRows {
   readonly record_history: RecordHistory;
   readonly account_history: AccountHistory;
   readonly curve_counts: CurveCounts;
+  readonly cohort_counts: CohortCounts;
   readonly week_counts: WeekCounts;
   readonly pipeline_moves: PipelineMove;
   readonly source_cautions: SourceCautions;
@@ -163,6 +173,7 @@ interface SourceCautions {
 /** Measures that follow subjects from step to step; the latest journeys are ready made. */
 const FOLLOWING: ReadonlySet<keyof MeasureRows> = new Set([
   'curve_counts',
+  'cohort_counts',
   'subject_rows',
   'engaged_cells',
   'forecast_pace',

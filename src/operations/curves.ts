@@ -5,6 +5,7 @@ import type { Curve } from '../models/curve.ts';
 import { conversionCurve, lagQuantiles, readable, verdict } from '../models/curve-reading.ts';
 import { asOfInput, type Caveat, envelope, intervalFields, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { fitSchema, fitsFrom } from './curve-fits.ts';
 import { heldDefinitions } from './definitions-held.ts';
 import { operation } from './operation.ts';
 
@@ -58,6 +59,11 @@ const curveSchema = z.object({
     .number()
     .nullable()
     .describe('Converted ÷ (converted + lost): not a rate, it leaves out what is still open'),
+  in_the_end: fitSchema
+    .nullable()
+    .describe(
+      'Fitted to what is known so far; null for the values of a trait unless one is asked for',
+    ),
 });
 
 const output = z.object({ ...envelope, curves: z.array(curveSchema) });
@@ -95,6 +101,15 @@ export const curves = operation({
       to_step: to ?? '',
     };
     const counts = await measure(facts.engine, 'curve_counts', asked, definitions.made);
+    const fits = await fitsFrom(
+      await measure(
+        facts.engine,
+        'cohort_counts',
+        { ...asked, by: by === 'all' || by === 'none' ? '' : by },
+        definitions.made,
+      ),
+      { as_of: moment.as_of, signal: context.signal },
+    );
     const { shown, left } = largest(groups(counts).filter((group) => isWanted(group, by)));
     const overall = new Map(
       shown
@@ -109,7 +124,10 @@ export const curves = operation({
         ...leftOut(left),
         ...undated(shown),
       ],
-      curves: shown.map((group) => describe(group, overall.get(stepOf(group)))),
+      curves: shown.map((group) => ({
+        ...describe(group, overall.get(stepOf(group))),
+        in_the_end: fits(group.from, group.to, group.trait === null ? null : (group.value ?? '')),
+      })),
     };
   },
 });
@@ -189,7 +207,10 @@ function undated(shown: readonly CurveGroup[]): Caveat[] {
     : [{ code: 'no_steps', message: 'No engagement, meeting or opportunity has a date yet.' }];
 }
 
-function describe(group: CurveGroup, parent: Curve | undefined): z.input<typeof curveSchema> {
+function describe(
+  group: CurveGroup,
+  parent: Curve | undefined,
+): Omit<z.input<typeof curveSchema>, 'in_the_end'> {
   const total = (key: 'converted' | 'lost' | 'recycled' | 'censored') =>
     group.counts.reduce((sum, row) => sum + row[key], 0);
   const [converted, lost] = [total('converted'), total('lost')];

@@ -1,4 +1,5 @@
 import type { CurvesAnswer } from '../operations/curves.ts';
+import { fitsTable } from './curve-fits-table.ts';
 import { type CurveRow, curveRows, curveRowsOf, traitOf } from './curve-rows.ts';
 import { type Language, valueName, whole } from './numbers.ts';
 import { lagsPicture, ratesPicture } from './pictures-curves.ts';
@@ -40,7 +41,10 @@ export function presentCurves(answer: CurvesAnswer, language: Language): Report 
       lagsPicture(rows),
       ...curvePictures(rows, language),
     ],
-    tables: [curvesTable(rows, { trait, language })],
+    tables: [
+      curvesTable(rows, { trait, language }),
+      ...fitsTable(rows, { label: traitLabel(trait), language }),
+    ],
     cautions: wonOfClosedCaution(all, language),
   };
 }
@@ -55,6 +59,10 @@ function nothing(): Report {
   };
 }
 
+function traitLabel(trait: string | null): string {
+  return trait ? valueName(TRAIT_WORDS[trait] ?? trait) : 'Kind';
+}
+
 function curvesTable(
   rows: readonly CurveRow[],
   { trait, language }: { trait: string | null; language: Language },
@@ -67,7 +75,7 @@ function curvesTable(
     columns: [
       {
         key: 'name',
-        label: trait ? valueName(TRAIT_WORDS[trait] ?? trait) : 'Kind',
+        label: traitLabel(trait),
         align: 'left',
       },
       right('entered', 'Number'),

@@ -98,6 +98,7 @@ const GOOD_CURVE: CurveAnswer = {
   ],
   verdict: 'ok',
   won_of_closed: 0.2,
+  in_the_end: null,
 } as CurveAnswer;
 
 export function curvesAnswer(curves: CurveAnswer[]): CurvesAnswer {

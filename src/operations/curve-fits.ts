@@ -1,0 +1,120 @@
+/** Rates and lags in the end, fitted to what is known so far: one fit for each curve that is shown. */
+
+import { z } from 'zod';
+import { addDays } from '../calendar.ts';
+import type { CohortCounts } from '../measures/measures.ts';
+import type { CurveFit, Ranged } from '../models/curve-fit.ts';
+import { fittedApart, type StepCohorts } from './curve-fits-apart.ts';
+
+/** Days in a block of cohorts, as in cohort_counts.sql. */
+const BLOCK_DAYS = 7;
+
+const ranged = z.object({ value: z.number(), low: z.number(), high: z.number() });
+
+export const fitSchema = z.object({
+  verdict: z.enum(['ok', 'not_identifiable', 'too_few']),
+  caveats: z.array(z.enum(['lag_borrowed', 'mostly_parent', 'zombies', 'wins_recorded_late'])),
+  rate: ranged.nullable().describe('Share that converts in the end; null unless the verdict is ok'),
+  lost: z.number().nullable().describe('Share that is lost in the end'),
+  lag_days: z
+    .object({ p50: ranged, p80: ranged, p90: ranged })
+    .nullable()
+    .describe('Days to convert, of those that do in the end'),
+  lived_through: z
+    .number()
+    .nullable()
+    .describe('Average share of the lag that subjects have lived through: the gate φ'),
+  effective_n: z.number().describe('Subjects’ worth of information; older ones count less'),
+  leaning: z.number().describe('Weight of the parent in the rate, 0 to 1'),
+  families: z.array(z.object({ family: z.string(), weight: z.number(), rate: z.number() })),
+  drift: z
+    .array(
+      z.object({
+        from: z.string(),
+        to: z.string().describe('First day after the block'),
+        observed: z.number(),
+        expected: z.number(),
+        ratio: ranged,
+      }),
+    )
+    .describe('Conversions by block of cohorts against what the parent’s law expects'),
+  recorded_since: z
+    .string()
+    .nullable()
+    .describe('First day on which conversions were recorded, where entries are older'),
+});
+export type FitAnswer = z.output<typeof fitSchema>;
+
+/** Fits by step and value; the value is null for everything. */
+export type FitsOf = (from: string, to: string, value: string | null) => FitAnswer | null;
+
+/** @param signal stops the thread that fits */
+export async function fitsFrom(
+  counts: readonly CohortCounts[],
+  { as_of, signal }: { as_of: string; signal: AbortSignal | null },
+): Promise<FitsOf> {
+  const steps = Map.groupBy(counts, ({ from_step, to_step }) => keyOf(from_step, to_step));
+  const asked: StepCohorts[] = [...steps].map(([key, rows]) => ({ key, segments: segments(rows) }));
+  const fits = await fittedApart(asked, signal);
+  const found = new Map(
+    fits.flatMap(({ key, fits: own }) =>
+      own.map((fit) => [keyOf(key, fit.path[0] ?? null), shown(fit, as_of)]),
+    ),
+  );
+  return (from, to, value) => found.get(keyOf(keyOf(from, to), value)) ?? null;
+}
+
+function keyOf(...parts: (string | null)[]): string {
+  return JSON.stringify(parts);
+}
+
+/** Without a trait there is one segment, everything; its path is empty. */
+function segments(rows: readonly CohortCounts[]): StepCohorts['segments'] {
+  const isWhole = rows.every(({ trait_value }) => trait_value === null);
+  const byValue = Map.groupBy(rows, ({ trait_value }) => trait_value ?? '');
+  return [...byValue].map(([value, own]) => ({
+    path: isWhole ? [] : [value],
+    cohorts: [...Map.groupBy(own, ({ block }) => block)].map(([block, cohort]) => ({
+      daysAgo: Math.max(0, (block + 1) * BLOCK_DAYS - 1),
+      counts: cohort.map(({ age, entered, converted, lost, censored }) => ({
+        age,
+        entered,
+        converted,
+        lost,
+        censored,
+      })),
+    })),
+  }));
+}
+
+function shown(fit: CurveFit, as_of: string): FitAnswer {
+  const day = (daysAgo: number) => addDays(as_of, -Math.round(daysAgo));
+  const { lag } = fit;
+  return {
+    verdict: fit.verdict,
+    caveats: [...fit.caveats],
+    rate: fit.rate && plain(fit.rate),
+    lost: fit.lostRate,
+    lag_days: lag && {
+      p50: plain(lag.half),
+      p80: plain(lag.fourFifths),
+      p90: plain(lag.nineTenths),
+    },
+    lived_through: fit.phi,
+    effective_n: fit.effectiveN,
+    leaning: fit.leaning,
+    families: fit.families.map(({ family, weight, rate }) => ({ family, weight, rate })),
+    drift: fit.drift.map(({ fromDaysAgo, toDaysAgo, observed, expected, ratio, low, high }) => ({
+      from: day(fromDaysAgo),
+      to: day(toDaysAgo),
+      observed,
+      expected,
+      ratio: { value: ratio, low, high },
+    })),
+    recorded_since: fit.lateRecording && day(fit.lateRecording.recordedFromDaysAgo),
+  };
+}
+
+function plain({ value, low, high }: Ranged): Ranged {
+  return { value, low, high };
+}

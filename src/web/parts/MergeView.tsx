@@ -3,7 +3,7 @@ import { longDay } from '../days.ts';
 import type { Entry } from '../decide.ts';
 
 /** One line of what two people have said, in words. */
-export interface MergeLine {
+interface MergeLine {
   readonly key: string;
   readonly label: string;
   /** When the form was opened. */

@@ -88,7 +88,7 @@ export function SignPanel({ signing, onClose }: { signing: Signing; onClose: () 
 }
 
 /** What the signature stands under, in full. */
-export function SignedText({ about, version }: { about: string; version: number }) {
+function SignedText({ about, version }: { about: string; version: number }) {
   if (about === 'plan') return <PlanText version={version} />;
   if (about.startsWith('campaign/')) {
     return <CampaignText id={about.slice('campaign/'.length)} version={version} />;

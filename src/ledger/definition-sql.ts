@@ -49,45 +49,52 @@ export function condition(
   definition: Pick<Definition, 'stages' | 'currency'>,
   nextName: Namer,
 ): Condition {
-  const query = overColumns(
-    isGroup(part) ? part : { combinator: 'and', rules: [part] },
-    definition,
-  );
+  const values: unknown[] = [];
+  const query = overColumns(isGroup(part) ? part : { combinator: 'and', rules: [part] }, {
+    ...definition,
+    values,
+  });
   const formatted = formatQuery(query, { format: 'parameterized_named', paramPrefix: '$' });
   const names = new Map(Object.keys(formatted.params).map((key) => [key, nextName()]));
-  if (names.size !== valuesIn(query))
-    throw new Error('a value of a rule did not become a parameter');
+  if (names.size !== values.length) throw new Error('a value of a rule did not become a parameter');
   return {
     sql: formatted.sql.replace(/\$(\w+)/g, (_, key: string) => `$${names.get(key)}`),
     parameters: Object.fromEntries(
-      Object.entries(formatted.params).map(([key, value]) => [names.get(key) as string, value]),
+      Object.entries(formatted.params).map(([key, mark]) => [
+        names.get(key) as string,
+        values[Number(mark.slice(MARK.length))] as string | number,
+      ]),
     ),
   };
+}
+
+/** The library is given marks in place of values, and cannot trim, split or print any. */
+const MARK = 'value_';
+
+interface Columns extends Pick<Definition, 'stages' | 'currency'> {
+  /** Every value, at the place that its mark names. */
+  readonly values: unknown[];
 }
 
 /** The rule over the columns of the facts, as the library takes it. */
-function overColumns(
-  { combinator, rules }: RuleGroup,
-  definition: Pick<Definition, 'stages' | 'currency'>,
-): RuleGroupType {
+function overColumns({ combinator, rules }: RuleGroup, columns: Columns): RuleGroupType {
   return {
     combinator,
     rules: rules.map((part) =>
-      isGroup(part) ? overColumns(part, definition) : overColumn(part, definition),
+      isGroup(part) ? overColumns(part, columns) : overColumn(part, columns),
     ),
   };
 }
 
-function overColumn(
-  { field: name, operator, value }: Rule,
-  { stages, currency }: Pick<Definition, 'stages' | 'currency'>,
-) {
+function overColumn({ field: name, operator, value }: Rule, columns: Columns) {
+  const { stages, currency, values } = columns;
   const field = definitionField(name);
   if (!field) throw new Error(`no field ${name}`);
+  const mark = (item: unknown) => `${MARK}${values.push(item) - 1}`;
   const rule = (column: string, how: string, what: unknown) => ({
     field: column,
     operator: how,
-    value: what,
+    value: what === null ? null : Array.isArray(what) ? what.map(mark) : mark(what),
   });
   if (field.kind === 'stage' && operator === '>=') {
     const later = stages.slice(stages.indexOf(String(value)));
@@ -100,13 +107,4 @@ function overColumn(
     return rule(field.column, '>=', Math.round(Number(value) * 10 ** minorDigits(currency)));
   }
   return field.kind === 'yes' ? rule(field.column, '>=', 1) : rule(field.column, operator, value);
-}
-
-function valuesIn({ rules }: RuleGroupType): number {
-  return rules.reduce((sum, part) => {
-    if (typeof part === 'string') return sum;
-    if ('rules' in part) return sum + valuesIn(part);
-    if (part.operator === 'notNull') return sum;
-    return sum + (Array.isArray(part.value) ? part.value.length : 1);
-  }, 0);
 }

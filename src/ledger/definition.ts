@@ -28,7 +28,7 @@ const acceptedOpportunity = z
   .strictObject({
     rule,
     stages: z
-      .array(z.string().trim().min(1, 'is empty').max(200))
+      .array(z.string().max(200).regex(/\S/, 'is empty'))
       .max(MOST_STAGES)
       .describe('The stages in their order; what "at least" a stage means'),
     currency: z.string().regex(/^[A-Z]{3}$/, 'is no ISO 4217 code'),

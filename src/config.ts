@@ -63,15 +63,32 @@ const settingsSchema = z
       .nullable()
       .default(null)
       .describe('Day on which a sample company lives; today when absent'),
-    time_zone: timeZone.default('UTC'),
+    time_zone: timeZone
+      .default('UTC')
+      .describe('IANA zone in which the company’s days begin, such as Europe/Berlin'),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'is no ISO 4217 code')
-      .default('USD'),
-    week_start: z.enum(['monday', 'saturday', 'sunday']).default('monday'),
-    fiscal_year_start_month: z.int().min(1).max(12).default(1),
-    fiscal_year_named_by: z.enum(['start', 'end']).default('end'),
-    fiscal_calendar: z.enum(['months', '445', '454', '544', 'custom']).default('months'),
+      .default('USD')
+      .describe('Currency of plans and of all sums, such as EUR'),
+    week_start: z
+      .enum(['monday', 'saturday', 'sunday'])
+      .default('monday')
+      .describe('First day of a week'),
+    fiscal_year_start_month: z
+      .int()
+      .min(1)
+      .max(12)
+      .default(1)
+      .describe('Month in which the fiscal year begins, 1 to 12'),
+    fiscal_year_named_by: z
+      .enum(['start', 'end'])
+      .default('end')
+      .describe('Whether a fiscal year bears the calendar year of its start or of its end'),
+    fiscal_calendar: z
+      .enum(['months', '445', '454', '544', 'custom'])
+      .default('months')
+      .describe('Quarters of calendar months, of weeks such as 4-4-5, or as listed'),
     fiscal_year_ends: z
       .enum(['nearest', 'last'])
       .default('nearest')
@@ -90,11 +107,16 @@ const settingsSchema = z
       .nullable()
       .default(null)
       .describe('Country, or region of it, whose public holidays are no working days'),
-    own_holidays: z.array(ownHoliday).default([]),
-    work_days: weekdays.default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
-    work_from: clock.default('09:00'),
-    work_to: clock.default('17:00'),
-    team_calendars: z.array(teamCalendar).default([]),
+    own_holidays: z.array(ownHoliday).default([]).describe('Further days off, whole or in part'),
+    work_days: weekdays
+      .default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday'])
+      .describe('Days of the week on which people work'),
+    work_from: clock.default('09:00').describe('Start of working hours'),
+    work_to: clock.default('17:00').describe('End of working hours'),
+    team_calendars: z
+      .array(teamCalendar)
+      .default([])
+      .describe('Time zone, holidays and hours of teams where they differ from the company’s'),
     episode_gap_days: z
       .int()
       .min(1)
@@ -113,9 +135,19 @@ const settingsSchema = z
     memory_limit: z
       .string()
       .regex(/^\d+ ?(MB|GB|MiB|GiB)$/, 'is no size such as 2GB')
-      .default('2GB'),
-    threads: z.int().min(1).nullable().default(null),
-    statement_timeout: z.int().min(1).default(120).describe('Seconds'),
+      .default('2GB')
+      .describe('Memory that the engine may take before it spills to disk'),
+    threads: z
+      .int()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Threads of the engine; as many as the machine has by default'),
+    statement_timeout: z
+      .int()
+      .min(1)
+      .default(120)
+      .describe('Seconds after which a question is stopped'),
   })
   .superRefine((settings, context) => {
     const fault = quartersFault(settings) ?? hoursFault(settings);
@@ -131,11 +163,7 @@ export interface Settings extends Told {
   readonly from_source?: SourceTime;
 }
 
-type Recurrence =
-  | 'daily'
-  | 'every_weekday'
-  | 'weekly'
-  | `${'monthly' | 'yearly'}${'' | '_nth'}`;
+type Recurrence = 'daily' | 'every_weekday' | 'weekly' | `${'monthly' | 'yearly'}${'' | '_nth'}`;
 
 /** A holiday as a source has it: one day, or a rule for many. Blank parts of the rule are null. */
 export interface SourceHoliday {

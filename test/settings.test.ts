@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { readSettings } from '../src/config.ts';
+import { readSettings, SETTINGS } from '../src/config.ts';
 import type { BadInput } from '../src/errors.ts';
 import type { SettingsAnswer } from '../src/operations/settings.ts';
 import { LOCAL_CALLER } from '../src/surfaces/auth.ts';
@@ -13,6 +13,13 @@ const as_of = '2026-11-21';
 const failsWith = (code: string) => (error: unknown) => (error as BadInput).code === code;
 
 describe('settings', () => {
+  it('each say what they mean', () => {
+    assert.deepEqual(
+      SETTINGS.filter(({ meaning }) => meaning === '').map(({ name }) => name),
+      [],
+    );
+  });
+
   it('are changed by name, checked, and say who changed them last', async () => {
     using home = new TemporaryHome('# ours\ncurrency: EUR # since 1999\n');
     const answer = await home.ask<SettingsAnswer>('settings', {

@@ -11,7 +11,7 @@ import { BUILT_PAGES } from './pages.ts';
 
 const FIRST_PORT = 4310;
 const PORTS_TRIED = 20;
-export const LOOPBACK = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 /** Milliseconds that answers under way are given when it stops. */
 const PATIENCE = 1500;
 

@@ -4,7 +4,7 @@ import { ACCOUNT_PAGE } from '../pages.ts';
 import { PageLink } from '../parts/PageLink.tsx';
 import { call, roleName, useWho } from '../who.ts';
 
-export const NOBODY = 'Local demo: nobody signs in';
+const NOBODY = 'Local demo: nobody signs in';
 
 /** Who is signed in, and the way out. */
 export function WhoAmI() {

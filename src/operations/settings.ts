@@ -20,6 +20,7 @@ const OF_THE_MACHINE: ReadonlySet<string> = new Set([
 
 const output = z.object({
   ...decided,
+  may_change: z.boolean().describe('Whether whoever asks may change settings'),
   settings: z.array(
     z.object({
       name: z.string(),
@@ -69,6 +70,7 @@ export const settings = operation({
       definition_versions: DEFAULT_DEFINITIONS,
       caveats: [],
       entries,
+      may_change: maySet(context),
       settings: SETTINGS.map(({ name, meaning, fallback }) => {
         const entry = lastAbout(said, name);
         return {
@@ -107,10 +109,15 @@ function pairOf(text: string): [name: string, value: unknown] {
   }
 }
 
-function insistMaySet({ who }: Context, names: readonly string[]): void {
+function maySet({ who }: Context): boolean {
+  return who.role === LOCAL || MAY_SET.some((role) => role === who.role);
+}
+
+function insistMaySet(context: Context, names: readonly string[]): void {
+  const { who } = context;
   if (who.role === LOCAL) return;
   const ofMachine = names.find((name) => OF_THE_MACHINE.has(name));
-  if (MAY_SET.some((role) => role === who.role) && ofMachine === undefined) return;
+  if (maySet(context) && ofMachine === undefined) return;
   throw new NotAllowed({
     code: 'not_your_setting',
     message: ofMachine

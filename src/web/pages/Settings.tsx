@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { type Answer, useAnswer } from '../api.ts';
 import { Cautions, Heading } from '../parts/Heading.tsx';
+import { SettingForm } from '../parts/SettingForm.tsx';
 import { ErrorState, LoadingState } from '../parts/States.tsx';
 import { TableView } from '../parts/TableView.tsx';
+import { useRights } from '../rights.ts';
 
 /** What holds for the whole company, what it makes of today, and who changed it last. */
 export function Settings() {
@@ -18,6 +20,7 @@ export function Settings() {
 
 function All({ answer }: { answer: Answer<'settings'> }) {
   const [word, setWord] = useState('');
+  const rights = useRights();
   const [table] = answer.report.tables;
   if (!table) return <Heading answer={answer} />;
   const wanted = word.trim().toLowerCase();
@@ -45,11 +48,21 @@ function All({ answer }: { answer: Answer<'settings'> }) {
             onChange={(event) => setWord(event.target.value)}
           />
         </p>
-        <p className="say">
-          They are changed in the terminal, <code>sameboat settings --set currency=EUR</code>, or in{' '}
-          <code>settings.yaml</code> of the home. Facts and answers follow at once.
-        </p>
         <TableView table={{ ...table, columns: used, rows }} />
+      </section>
+      <section aria-label="Change a setting">
+        <header>
+          <h2>Change a setting</h2>
+        </header>
+        <p className="say">
+          Facts and answers follow at once, for every as-of date. In the terminal:{' '}
+          <code>sameboat settings --set currency=EUR</code>.
+        </p>
+        {answer.may_change && !rights.isPast ? (
+          <SettingForm settings={answer.settings} />
+        ) : (
+          <p className="say">RevOps changes settings, as of now.</p>
+        )}
       </section>
       <Cautions answer={answer} />
     </>

@@ -20,17 +20,19 @@ import {
   moneySchema,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { ForecastThread } from './forecast-apart.ts';
 import { quartersFrom } from './forecast-data.ts';
 import {
   asPast,
   dayOfWeek,
+  type Forecasting,
   forecastRun,
   type PastRun,
   pastRun,
   saidOf,
   type Walk,
 } from './forecast-runs.ts';
-import { type Context, operation } from './operation.ts';
+import { operation } from './operation.ts';
 
 /** Weeks of the quarter at which forecasts are made; -13: as the quarter before begins. */
 const WEEKS = [-13, 0, 4, 8, 12] as const;
@@ -103,14 +105,18 @@ export const backtest = operation({
   output,
   local: false,
   async run(context, { as_of, quarters, seed }) {
+    using thread = new ForecastThread(context.signal);
+    const forecasting = { context, thread };
     const { settings } = context.home;
     const moment = momentOf(as_of, settings);
     const asked = { seed, draws: 1000, targets: [], past: [], ahead: 0 };
-    const present = await forecastRun(context, as_of, asked);
+    const present = await forecastRun(forecasting, as_of, asked);
     const { firstWin, actuals } = present;
     const first = firstWin ?? moment.as_of;
     const span = quartersFrom({ first, last: moment.as_of, ahead: 0 }, settings);
-    const scored = score(await walk(context, { ...span, firstWin, actuals }, { quarters, seed }));
+    const scored = score(
+      await walk(forecasting, { ...span, firstWin, actuals }, { quarters, seed }),
+    );
     const facts = await context.facts();
     const { currency } = settings;
     return {
@@ -130,7 +136,7 @@ interface Run extends PastRun {
 
 /** The quarters' forecasts at each point, oldest first within a point. */
 async function walk(
-  context: Context,
+  forecasting: Forecasting,
   known: Walk,
   { quarters, seed }: { quarters: number; seed: number },
 ): Promise<Run[]> {
@@ -141,8 +147,8 @@ async function walk(
     const period = periods[j]!;
     for (const week of WEEKS) {
       const day = week < 0 ? addDays(periods[j - 1]!.start, -1) : dayOfWeek(period, week);
-      context.progress(`forecast of ${period.name} as of ${day}`);
-      const result = await pastRun(context, day, { firstWin, seed });
+      forecasting.context.progress(`forecast of ${period.name} as of ${day}`);
+      const result = await pastRun(forecasting, day, { firstWin, seed });
       const said = result && saidOf(result, period.name, known);
       if (said) runs.push({ ...said, week });
     }

@@ -10,7 +10,7 @@ import type { ForecastResult } from '../models/forecast-run.ts';
 import { sortedQuantile } from '../models/scoring.ts';
 import { momentOf } from './answer.ts';
 import { knownOn } from './decide.ts';
-import { forecastApart } from './forecast-apart.ts';
+import type { ForecastThread } from './forecast-apart.ts';
 import { forecastFacts, quartersFrom } from './forecast-data.ts';
 import type { Context } from './operation.ts';
 
@@ -25,9 +25,15 @@ const FEWEST_WINS = 10;
 
 type Asked = Pick<ForecastAsk, 'seed' | 'draws' | 'targets' | 'past'> & { readonly ahead: number };
 
+/** Who asks, and the thread that does the work. */
+export interface Forecasting {
+  readonly context: Context;
+  readonly thread: ForecastThread;
+}
+
 /** @param as_of day or instant; what was recorded later is not looked at */
 export async function forecastRun(
-  context: Context,
+  { context, thread }: Forecasting,
   as_of: string,
   asked: Asked,
 ): Promise<ForecastResult> {
@@ -45,7 +51,7 @@ export async function forecastRun(
   const first = facts.booked[0]?.closed_on ?? moment.as_of;
   const { ahead, ...ask } = asked;
   const quarters = quartersFrom({ first, last: moment.as_of, ahead }, context.home.settings);
-  const result = await forecastApart(facts, { ...ask, ...quarters }, context.signal);
+  const result = await thread.run(facts, { ...ask, ...quarters });
   keep(file, result);
   return result;
 }
@@ -83,13 +89,13 @@ export interface Walk {
 
 /** The forecast as of the end of a past day, or null where too little was known then. */
 export async function pastRun(
-  context: Context,
+  forecasting: Forecasting,
   day: string,
   { firstWin, seed }: { readonly firstWin: string | null; readonly seed: number },
 ): Promise<ForecastResult | null> {
   if (firstWin === null || daysBetween(firstWin, day) < FEWEST_DAYS) return null;
   const asked = { seed, draws: PAST_DRAWS, targets: [], past: [], ahead: PAST_AHEAD };
-  const result = await forecastRun(context, day, asked);
+  const result = await forecastRun(forecasting, day, asked);
   return result.wins >= FEWEST_WINS ? result : null;
 }
 

@@ -1,8 +1,9 @@
-/** The thread that forecast-apart.ts starts: does one forecast and ends. */
+/** The thread that forecast-apart.ts starts: makes the forecasts that it is sent. */
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { ForecastAsk, ForecastFacts } from '../models/forecast-facts.ts';
 import { runForecast } from '../models/forecast-run.ts';
 
-const { facts, ask } = workerData as { facts: ForecastFacts; ask: ForecastAsk };
-parentPort?.postMessage(runForecast(facts, ask));
+parentPort?.on('message', ({ facts, ask }: { facts: ForecastFacts; ask: ForecastAsk }) => {
+  parentPort?.postMessage(runForecast(facts, ask));
+});

@@ -15,8 +15,17 @@ import {
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { knownOn } from './decide.ts';
+import { ForecastThread } from './forecast-apart.ts';
 import { quartersFrom } from './forecast-data.ts';
-import { asPast, dayOfWeek, forecastRun, type PastRun, pastRun, saidOf } from './forecast-runs.ts';
+import {
+  asPast,
+  dayOfWeek,
+  type Forecasting,
+  forecastRun,
+  type PastRun,
+  pastRun,
+  saidOf,
+} from './forecast-runs.ts';
 import { type Context, operation } from './operation.ts';
 import { inScope } from './row-scope.ts';
 
@@ -126,16 +135,21 @@ export const forecast = operation({
   output,
   local: false,
   async run(context, { as_of, ahead, past: wanted, seed }) {
+    using thread = new ForecastThread(context.signal);
+    const forecasting = { context, thread };
     const { settings } = context.home;
     const moment = momentOf(as_of, settings);
     const plan = await targets(context, as_of);
     const asked = { seed, draws: DRAWS, targets: plan.rows, ahead };
     context.progress('forecast: open deals, the engaged and the planned');
-    const first = await forecastRun(context, as_of, { ...asked, past: [] });
-    const past = await pastForecasts(context, first, { wanted, seed });
+    const first = await forecastRun(forecasting, as_of, { ...asked, past: [] });
+    const past = await pastForecasts(forecasting, first, { wanted, seed });
     const isTaught = past.some((runs) => runs.length >= FEWEST_PAST);
     const result = isTaught
-      ? await forecastRun(context, as_of, { ...asked, past: past.map((runs) => runs.map(asPast)) })
+      ? await forecastRun(forecasting, as_of, {
+          ...asked,
+          past: past.map((runs) => runs.map(asPast)),
+        })
       : first;
     const facts = await context.facts();
     const scoped = await inScope(
@@ -199,7 +213,7 @@ async function targets(context: Context, as_of: string): Promise<Plan> {
 
 /** Past forecasts made in the same week, by how many quarters ahead they looked; oldest first. */
 async function pastForecasts(
-  context: Context,
+  forecasting: Forecasting,
   present: ForecastResult,
   { wanted, seed }: { wanted: number; seed: number },
 ): Promise<PastRun[][]> {
@@ -211,13 +225,15 @@ async function pastForecasts(
   if (firstWin === null) return runs;
   const { periods, current } = quartersFrom(
     { first: firstWin, last: present.as_of, ahead: 0 },
-    context.home.settings,
+    forecasting.context.home.settings,
   );
   const walk = { periods, current, firstWin, actuals: present.actuals };
   const past = periods.slice(Math.max(0, current - wanted), current);
   for (const [i, period] of past.entries()) {
-    context.progress(`forecast of ${period.name} as of the same week, ${i + 1} of ${past.length}`);
-    const result = await pastRun(context, dayOfWeek(period, week), { firstWin, seed });
+    forecasting.context.progress(
+      `forecast of ${period.name} as of the same week, ${i + 1} of ${past.length}`,
+    );
+    const result = await pastRun(forecasting, dayOfWeek(period, week), { firstWin, seed });
     if (!result) continue;
     for (let k = 0; k < Math.min(ahead, runs.length); k++) {
       const name = names[names.indexOf(period.name) + k];

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { type Answer, TemporaryHome } from '../../test/temporary-home.ts';
+import { addDays } from '../calendar.ts';
+import { Random } from '../models/forecast-random.ts';
+import type { BacktestAnswer } from './backtest.ts';
+import type { ForecastAnswer } from './forecast.ts';
+
+const FIRST = '2023-01-02';
+const DAY = '2026-08-14';
+/** What happens after it is recorded after it: no answer of that day may see it. */
+const LATER = '2026-08-15';
+
+interface Company {
+  readonly opportunities: Answer[];
+  readonly changes: Answer[];
+}
+
+/**
+ * Four deals a week; three in ten are won and half lost, after about two months. Every fact is
+ * recorded on its day. `amounts: false` and `losses: false` leave those out.
+ */
+function company({ amounts = true, losses = true } = {}): Company {
+  const random = new Random(11);
+  const opportunities: Answer[] = [];
+  const changes: Answer[] = [];
+  for (let i = 0; addDays(FIRST, Math.floor((7 * i) / 4)) <= LATER; i++) {
+    const opened = addDays(FIRST, Math.floor((7 * i) / 4));
+    const id = `O${i}`;
+    const segment = i % 2 ? 'small' : 'large';
+    const amount = Math.round(Math.exp((i % 2 ? 9 : 10) + 0.5 * random.normal()));
+    opportunities.push({
+      opportunity_id: id,
+      happened: opened,
+      name: `Deal ${i}`,
+      segment,
+      recorded_at: `${opened}T10:00:00Z`,
+    });
+    const change = (n: number, day: string, stage: string, outcome: string) =>
+      changes.push({
+        opportunity_id: id,
+        change_id: `${id}-${n}`,
+        happened: day,
+        stage,
+        outcome,
+        amount: amounts ? amount : null,
+        currency: 'USD',
+        close_on: addDays(opened, 75),
+        forecast_category: stage === 'Propose' ? 'Commit' : 'Pipeline',
+        recorded_at: `${day}T10:00:00Z`,
+      });
+    change(1, opened, 'Qualify', 'open');
+    const lag = Math.ceil(Math.exp(4.1 + 0.5 * random.normal()));
+    const fate = random.uniform();
+    const isClosed = fate < 0.3 || (losses && fate < 0.8);
+    change(2, addDays(opened, Math.floor(lag / 2)), 'Propose', 'open');
+    if (isClosed) {
+      const outcome = fate < 0.3 ? 'won' : 'lost';
+      change(3, addDays(opened, lag), outcome, outcome);
+    }
+  }
+  return { opportunities, changes };
+}
+
+/** A home that holds what was recorded by a day, or all of it. */
+async function homeWith({ opportunities, changes }: Company, until?: string) {
+  const home = new TemporaryHome('time_zone: UTC\ncurrency: USD\n');
+  const known = (rows: Answer[]) =>
+    rows.filter((row) => !until || String(row['recorded_at']) < `${until}T`) as Record<
+      string,
+      string
+    >[];
+  await home.import([
+    home.csv('opportunities.csv', known(opportunities)),
+    home.csv('opportunity_changes.csv', known(changes)),
+  ]);
+  return home;
+}
+
+const figures = ({ quarters }: ForecastAnswer) =>
+  quarters.map(({ quarter, mean, p05, p95, parts }) => [
+    quarter,
+    mean.amount,
+    p05.amount,
+    p95.amount,
+    parts.open_pipeline.amount,
+  ]);
+
+describe('forecast', () => {
+  let home: TemporaryHome;
+  const all = company();
+  before(async () => {
+    home = await homeWith(all);
+  });
+  after(() => home[Symbol.dispose]());
+  const ask = (given: Answer = {}) =>
+    home.ask<ForecastAnswer>('forecast', { as_of: DAY, past: 0, ...given });
+
+  it('lands each quarter in parts that add up, without a target while there is no plan', async () => {
+    const answer = await ask();
+    assert.deepEqual(
+      answer.quarters.map(({ quarter }) => quarter),
+      ['2026-Q3', '2026-Q4', '2027-Q1', '2027-Q2'],
+    );
+    for (const { mean, parts, p05, p50, p95, target, probability } of answer.quarters) {
+      const sum = Object.values(parts).reduce((total, { amount }) => total + amount, 0);
+      assert.equal(sum, mean.amount);
+      assert.ok(p05.amount < p50.amount && p50.amount < p95.amount);
+      assert.deepEqual([target, probability, mean.currency], [null, null, 'USD']);
+    }
+    const codes = answer.caveats.map(({ code }) => code);
+    for (const code of ['no_plan', 'few_past_quarters', 'usual_pace']) {
+      assert.ok(codes.includes(code), `${code} is not among ${codes}`);
+    }
+  });
+
+  it('books what was won in the quarter by the day, to the cent', async () => {
+    const won = all.changes.filter(
+      (row) =>
+        row['outcome'] === 'won' &&
+        String(row['happened']) >= '2026-07-01' &&
+        String(row['happened']) <= DAY,
+    );
+    const expected = won.reduce((sum, row) => sum + 100 * Number(row['amount']), 0);
+    const [quarter] = (await ask()).quarters;
+    assert.equal(quarter?.booked.amount, expected);
+    assert.equal(quarter?.wins.booked, won.length);
+  });
+
+  it('does not see what was recorded later', async () => {
+    using then = await homeWith(all, addDays(DAY, 1));
+    const before = await then.ask<ForecastAnswer>('forecast', { as_of: DAY, past: 0 });
+    assert.deepEqual(figures(await ask()), figures(before));
+  });
+
+  it('expects about what the company brings: a new quarter is 52 deals, three in ten won', async () => {
+    const quarter = (await ask()).quarters[2];
+    assert.ok(quarter);
+    assert.ok(Math.abs(quarter.wins.mean - 15.6) < 5, `${quarter.wins.mean} wins`);
+    assert.ok(quarter.wins.p05 < 15 && quarter.wins.p95 > 16);
+  });
+
+  it('keeps segments, and their means add up to the whole', async () => {
+    const { segments, mean } = (await ask()).quarters[1] as ForecastAnswer['quarters'][number];
+    assert.deepEqual(
+      segments.map(({ segment }) => segment),
+      ['large', 'small'],
+    );
+    const sum = segments.reduce((total, each) => total + each.mean.amount, 0);
+    assert.ok(Math.abs(sum - mean.amount) <= 2);
+  });
+
+  it('answers a second time from what it kept, and the same', async () => {
+    const kept = () =>
+      readdirSync(home.home.facts).filter((name) => name.includes('.forecast-')).length;
+    const first = await ask({ seed: 5 });
+    const files = kept();
+    assert.deepEqual(await ask({ seed: 5 }), first);
+    assert.equal(kept(), files);
+    assert.notDeepEqual(figures(await ask({ seed: 6 })), figures(first));
+  });
+
+  it('compares with the target of the plan, and says whether it is signed', async () => {
+    const { quarters } = await ask();
+    const low = Math.round((quarters[1]?.p05.amount ?? 0) * 0.9);
+    await home.ask('set-plan', {
+      as_of: '2026-01-05',
+      rows: [
+        { quarter: '2026-Q4', segment: 'large', bookings: low },
+        { quarter: '2026-Q4', segment: 'small', bookings: 100 },
+      ],
+    });
+    const answer = await ask();
+    assert.ok(answer.caveats.some(({ code }) => code === 'plan_unsigned'));
+    assert.equal(answer.quarters[0]?.target, null);
+    const next = answer.quarters[1];
+    assert.equal(next?.target?.amount, low + 100);
+    assert.ok((next?.probability ?? 0) > 0.9);
+    assert.ok(next?.segments.every(({ probability }) => probability !== null));
+  });
+
+  it('counts a planned campaign that is still to come', async () => {
+    const engaged = await ask();
+    await home.ask('plan-campaign', {
+      as_of: DAY,
+      campaign: {
+        campaign_id: 'C1',
+        name: 'Fair',
+        campaign_type: 'event',
+        live_date: '2026-09-01',
+        end_date: '2026-09-14',
+        planned_engagements: 500,
+      },
+    });
+    const answer = await ask();
+    assert.ok(!answer.caveats.some(({ code }) => code === 'usual_pace'));
+    assert.equal(answer.quarters.length, engaged.quarters.length);
+  });
+
+  it('refuses what is no day', async () => {
+    await assert.rejects(() => ask({ as_of: 'soon' }), /neither a day/);
+  });
+
+  it('a walk through past quarters scores it and the baselines', async () => {
+    const answer = await home.ask<BacktestAnswer>('backtest', { as_of: DAY, quarters: 1 });
+    assert.equal(answer.runs.length, 5);
+    for (const { as_of, quarter, p05, p95, actual } of answer.runs) {
+      assert.ok(as_of < DAY && p05.amount <= p95.amount && actual.amount > 0, quarter);
+    }
+    const week = (number: number) => answer.runs.filter(({ week: each }) => each === number);
+    assert.deepEqual(
+      week(0).map(({ as_of, quarter }) => [as_of, quarter]),
+      [['2026-03-31', '2026-Q2']],
+    );
+    const width = (runs: BacktestAnswer['runs']) =>
+      runs.reduce((sum, { p05, p95 }) => sum + p95.amount - p05.amount, 0);
+    assert.ok(width(week(12)) < width(week(0)), 'the band narrows as the quarter goes');
+    assert.ok(answer.crps !== null && answer.crps > 0);
+    assert.deepEqual(
+      answer.baselines.map(({ name }) => name),
+      ['stage_weighted_pipeline', 'seasonal_naive', 'chain_ladder', 'commit'],
+    );
+    assert.ok(answer.caveats.some(({ code }) => code === 'few_past_quarters'));
+  });
+
+  it('past forecasts are those of the same week, with what came', async () => {
+    const { past, week } = await ask({ past: 2 });
+    assert.equal(week, 6);
+    assert.deepEqual(
+      past.map(({ as_of, quarter }) => [as_of, quarter]),
+      [
+        ['2026-02-11', '2026-Q1'],
+        ['2026-05-12', '2026-Q2'],
+      ],
+    );
+    assert.ok(past.every(({ actual }) => actual.amount > 0));
+  });
+});
+
+describe('forecast of a poor record', () => {
+  it('of wins only, without losses and amounts, is one of counts', async () => {
+    using home = await homeWith(company({ amounts: false, losses: false }));
+    const answer = await home.ask<ForecastAnswer>('forecast', { as_of: DAY, past: 0 });
+    const next = answer.quarters[1];
+    assert.equal(next?.mean.amount, 0);
+    assert.ok(next && Math.abs(next.wins.mean - 15.6) < 6, `${next?.wins.mean} wins`);
+    assert.ok(answer.caveats.some(({ code }) => code === 'unknown_amounts'));
+  });
+
+  it('of a company in its first week says that it is a guess', async () => {
+    using home = await homeWith(company());
+    const answer = await home.ask<ForecastAnswer>('forecast', { as_of: '2023-01-05', past: 8 });
+    assert.ok(answer.caveats.some(({ code }) => code === 'few_wins'));
+    assert.deepEqual(answer.past, []);
+    const { runs, coverage, baselines } = await home.ask<BacktestAnswer>('backtest', {
+      as_of: '2023-01-05',
+    });
+    assert.deepEqual([runs, coverage, baselines], [[], null, []]);
+  });
+});

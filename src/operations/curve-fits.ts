@@ -10,6 +10,11 @@ import { fittedApart, type StepCohorts } from './curve-fits-apart.ts';
 const BLOCK_DAYS = 7;
 
 const ranged = z.object({ value: z.number(), low: z.number(), high: z.number() });
+const days = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number().nullable().describe('Null: no end can be told'),
+});
 
 export const fitSchema = z.object({
   verdict: z.enum(['ok', 'not_identifiable', 'too_few']),
@@ -17,7 +22,7 @@ export const fitSchema = z.object({
   rate: ranged.nullable().describe('Share that converts in the end; null unless the verdict is ok'),
   lost: z.number().nullable().describe('Share that is lost in the end'),
   lag_days: z
-    .object({ p50: ranged, p80: ranged, p90: ranged })
+    .object({ p50: days, p80: days.nullable(), p90: days.nullable() })
     .nullable()
     .describe('Days to convert, of those that do in the end'),
   lived_through: z
@@ -95,11 +100,7 @@ function shown(fit: CurveFit, as_of: string): FitAnswer {
     caveats: [...fit.caveats],
     rate: fit.rate && plain(fit.rate),
     lost: fit.lostRate,
-    lag_days: lag && {
-      p50: plain(lag.half),
-      p80: plain(lag.fourFifths),
-      p90: plain(lag.nineTenths),
-    },
+    lag_days: lagDays(lag),
     lived_through: fit.phi,
     effective_n: fit.effectiveN,
     leaning: fit.leaning,
@@ -113,6 +114,17 @@ function shown(fit: CurveFit, as_of: string): FitAnswer {
     })),
     recorded_since: fit.lateRecording && day(fit.lateRecording.recordedFromDaysAgo),
   };
+}
+
+function lagDays(lag: CurveFit['lag']): FitAnswer['lag_days'] {
+  const p50 = lag && openEnded(lag.half);
+  if (!p50) return null;
+  return { p50, p80: openEnded(lag.fourFifths), p90: openEnded(lag.nineTenths) };
+}
+
+function openEnded({ value, low, high }: Ranged): z.output<typeof days> | null {
+  if (!Number.isFinite(value)) return null;
+  return { value, low, high: Number.isFinite(high) ? high : null };
 }
 
 function plain({ value, low, high }: Ranged): Ranged {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { runChecks } from '../facts/checks/health.ts';
 import { asOfInput, DEFAULT_DEFINITIONS, envelope, momentOf, moneySchema } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { unusedDefinitions } from './definitions-held.ts';
 import { operation } from './operation.ts';
 import { healthParameters } from './rows.ts';
 
@@ -45,7 +46,7 @@ export const dataHealth = operation({
     return {
       as_of,
       definition_versions: DEFAULT_DEFINITIONS,
-      caveats: await sourceCautions(facts, moment),
+      caveats: await sourceCautions(facts, moment, await unusedDefinitions(context, as_of, moment)),
       checks: checks.map(({ amount, ...check }) => ({
         ...check,
         money: amount === null ? null : { amount, currency: settings.currency },

@@ -42,6 +42,22 @@ export async function heldDefinitions(
   };
 }
 
+/** What was signed, for an answer that counts every opportunity all the same, and says so. */
+export async function unusedDefinitions(
+  context: Context,
+  as_of: string,
+  moment: Moment,
+): Promise<HeldDefinitions> {
+  const held = await heldDefinitions(context, as_of, moment);
+  return held.made === undefined ? held : { ...held, caveats: [NOT_USED] };
+}
+
+const NOT_USED: Caveat = {
+  code: 'definition_not_used',
+  message:
+    'Every opportunity counts here from its opening, whether it meets the signed definition or not.',
+};
+
 function periods(spans: readonly { number: number; from: string; until: string | null }[]): Caveat {
   const parts = spans.map(({ number, from, until }) => {
     const end = until === null ? ' on' : ` to ${addDays(until, -1)}`;

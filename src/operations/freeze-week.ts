@@ -5,6 +5,7 @@ import { type FrozenWeek, frozenWeeks, weekSubject } from '../ledger/frozen-week
 import { DEFAULT_DEFINITIONS, dayInput, momentOf, moneySchema } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { decide, decided, decisionInput, knownOn } from './decide.ts';
+import { unusedDefinitions } from './definitions-held.ts';
 import { definitionsText, FIGURES, figureOf, figureRows } from './frozen-figures.ts';
 import { type Context, operation } from './operation.ts';
 
@@ -45,7 +46,9 @@ export const freezeWeek = operation({
           { kind: 'freeze-week', subject: weekSubject(from), body: entry },
         ]);
     const facts = await context.facts();
-    const caveats = await sourceCautions(facts, momentOf(as_of, home.settings));
+    const moment = momentOf(as_of, home.settings);
+    const unused = await unusedDefinitions(context, as_of, moment);
+    const caveats = await sourceCautions(facts, moment, unused);
     if (as_of < addDays(entry.to, -1)) {
       caveats.push({
         code: 'week_not_over',

@@ -76,6 +76,8 @@ const QUESTIONS: Record<string, Record<string, unknown>> = {
   definitions: {},
   audit: {},
   people: {},
+  forecast: {},
+  backtest: {},
 };
 
 /** What was said, in every home the same. */

@@ -4,6 +4,7 @@ import { allRows } from '../engine/engine.ts';
 import { statementFile } from '../facts/statement-file.ts';
 import { asOfInput, DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { unusedDefinitions } from './definitions-held.ts';
 import { operation } from './operation.ts';
 
 /** Quarters that a period picker offers, the last first. */
@@ -66,7 +67,7 @@ export const overview = operation({
     return {
       as_of,
       definition_versions: DEFAULT_DEFINITIONS,
-      caveats: await sourceCautions(facts, moment),
+      caveats: await sourceCautions(facts, moment, await unusedDefinitions(context, as_of, moment)),
       company: settings.company,
       currency: settings.currency,
       time_zone: settings.time_zone,

@@ -14,6 +14,7 @@ import {
   moneySchema,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { unusedDefinitions } from './definitions-held.ts';
 import { operation } from './operation.ts';
 
 /** In the order in which they are told; between start and end they add up. */
@@ -99,7 +100,14 @@ export const pipeline = operation({
     return {
       as_of: given.as_of,
       definition_versions: DEFAULT_DEFINITIONS,
-      caveats: [...(await sourceCautions(facts, moment)), ...unknownAmounts(rows)],
+      caveats: [
+        ...(await sourceCautions(
+          facts,
+          moment,
+          await unusedDefinitions(context, given.as_of, moment),
+        )),
+        ...unknownAmounts(rows),
+      ],
       from: period.from,
       to: period.to,
       quarter: period.quarter?.name ?? null,

@@ -4,6 +4,7 @@ import { frozenWeeks } from '../ledger/frozen-weeks.ts';
 import { asOfInput, DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { knownOn } from './decide.ts';
+import { unusedDefinitions } from './definitions-held.ts';
 import type { figureValue } from './freeze-week.ts';
 import { type Context, operation } from './operation.ts';
 import { type Restated, restatedFigure, restateWeeks } from './restated-weeks.ts';
@@ -35,7 +36,11 @@ export const restatements = operation({
       ({ at, from }) => at <= moment.as_of && (week === undefined || from === week),
     );
     const figures = await restateWeeks(context, entries, as_of);
-    const caveats = await sourceCautions(facts, moment);
+    const caveats = await sourceCautions(
+      facts,
+      moment,
+      await unusedDefinitions(context, as_of, moment),
+    );
     if (figures.length === 0) {
       caveats.push({
         code: 'nothing_frozen',

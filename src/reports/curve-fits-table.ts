@@ -62,7 +62,7 @@ function cells(fit: FitAnswer, language: Language): Record<string, string> {
     rate: rate ? ofHundred(rate.value, language) : '—',
     interval: rate ? `${ofHundred(rate.low, language)} to ${ofHundred(rate.high, language)}` : '—',
     half: days(lag_days?.p50.value),
-    most: days(lag_days?.p80.value),
+    most: days(lag_days?.p80?.value),
     lived: lived_through === null ? '—' : `${whole(Math.round(100 * lived_through), language)} %`,
     law: families
       .map(({ family, weight }) => {

@@ -1,10 +1,7 @@
 /** Where HTTP and assistants ask: fills in the date, checks who asks, remembers answers. */
 
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { NotFound } from '../errors.ts';
+import { BadInput, NotFound } from '../errors.ts';
 import type { Progress } from '../facts/build.ts';
-import type { Home } from '../facts/home.ts';
 import { OPERATIONS } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { present } from '../reports/present.ts';
@@ -55,11 +52,12 @@ export class Desk {
   async ask(question: Question): Promise<Reply> {
     const operation = offered(question.name);
     insistMayRun(question.caller, operation);
+    insistNoFile(question);
     const home = this.#home.home();
     const input = withDay(operation, question.input, () => todayOf(home));
     const version = home.factsVersion(home.manifests());
     const { hash } = await (await this.#home.ledger()).version();
-    const state = [version, hash, decidedIn(home), home.settings];
+    const state = [version, hash, home.settings];
     const key = JSON.stringify([...state, question.caller.scope, operation.name, sorted(input)]);
     const known = this.#recall(key);
     if (known) return known;
@@ -97,11 +95,15 @@ export class Desk {
   }
 }
 
-/** Another after every decision: they are appended to one file. */
-function decidedIn(home: Home): string {
-  const file = join(home.path, 'decisions.jsonl');
-  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
-  return found ? `${found.size} ${found.mtimeNs}` : '';
+/** The name of a file means one of the server: only its terminal reads those. @throws BadInput */
+function insistNoFile({ name, input }: Question): void {
+  if (!('file' in input)) return;
+  throw new BadInput({
+    code: 'only_in_terminal',
+    message: `${name} reads a file of the server in its terminal only.`,
+    where: 'file',
+    fix: 'Send what is in the file.',
+  });
 }
 
 /** The operation of that name. @throws NotFound, with the name that was probably meant */

@@ -2,11 +2,13 @@
 
 import type { AgreementsAnswer } from '../operations/agreements.ts';
 import type { AuditAnswer } from '../operations/audit.ts';
+import type { BacktestAnswer } from '../operations/backtest.ts';
 import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
 import type { DefineAnswer } from '../operations/define.ts';
 import type { DefinitionsAnswer } from '../operations/definitions.ts';
+import type { ForecastAnswer } from '../operations/forecast.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
@@ -34,6 +36,7 @@ import {
   presentSign,
 } from './present-decisions.ts';
 import { presentDefine, presentDefinitions } from './present-definitions.ts';
+import { presentBacktest, presentForecast } from './present-forecast.ts';
 import { presentImport, presentInspect } from './present-import.ts';
 import { presentAudit, presentPeople, presentSetPerson } from './present-people.ts';
 import { presentPipeline } from './present-pipeline.ts';
@@ -52,6 +55,10 @@ export function present(name: string, answer: unknown, language: Language): Repo
       return presentCurves(answer as CurvesAnswer, language);
     case 'pipeline':
       return presentPipeline(answer as PipelineAnswer, language);
+    case 'forecast':
+      return presentForecast(answer as ForecastAnswer, language);
+    case 'backtest':
+      return presentBacktest(answer as BacktestAnswer, language);
     case 'rows':
       return presentRows(answer as RowsAnswer, language);
     case 'data-health':

@@ -65,6 +65,8 @@ const said = (sentence: string, lead = ''): Heading => ({ sentence, lead });
 
 /** Told in the words and tables of the pages. */
 const AS_TABLES = [
+  'forecast',
+  'backtest',
   'plan',
   'campaigns',
   'agreements',

@@ -1,0 +1,333 @@
+import { shortMoney, wholeMoney } from '../money.ts';
+import type { BacktestAnswer } from '../operations/backtest.ts';
+import type { ForecastAnswer } from '../operations/forecast.ts';
+import { dayName, type Language, quarterName, valueName, whole } from './numbers.ts';
+import { landingPicture } from './pictures-forecast.ts';
+import type { Report, Table, TableRow } from './report.ts';
+import {
+  BACKTEST_QUESTION,
+  BASELINE_WORDS,
+  backtestLead,
+  backtestSentence,
+  chanceWords,
+  FORECAST_QUESTION,
+  forecastLead,
+  forecastSentence,
+  PART_NAMES,
+  PART_WORDS,
+  rangeWords,
+} from './words-forecast.ts';
+
+type Money = ForecastAnswer['quarters'][number]['mean'];
+
+export function presentForecast(answer: ForecastAnswer, language: Language): Report {
+  const sentence = forecastSentence(answer, language);
+  const hasSegments = answer.quarters.some(({ segments }) => segments.length > 1);
+  const hasLarge = answer.quarters.some(({ large_deals }) => large_deals.length > 0);
+  return {
+    question: FORECAST_QUESTION,
+    sentence,
+    lead: forecastLead(answer, language),
+    pictures: [
+      quartersPicture(answer, language),
+      ...(answer.past.length > 0 ? [pastPicture(answer, language)] : []),
+    ],
+    tables: [
+      quartersTable(answer, language),
+      ...(answer.past.length > 0 ? [pastTable(answer, language)] : []),
+      ...(hasSegments ? [segmentsTable(answer, language)] : []),
+      ...(hasLarge ? [largeTable(answer, language)] : []),
+      baselinesTable(answer, language),
+    ],
+    cautions: [],
+  };
+}
+
+function quartersPicture(answer: ForecastAnswer, language: Language) {
+  const rows = answer.quarters.map((quarter) => ({
+    quarter: quarter.quarter,
+    range: rangeWords(quarter, language),
+    p05: quarter.p05.amount,
+    p95: quarter.p95.amount,
+    dot: quarter.p50.amount,
+    target: quarter.target?.amount ?? null,
+    parts: {
+      booked: quarter.parts.booked.amount,
+      open_pipeline: quarter.parts.open_pipeline.amount,
+      engaged: quarter.parts.engaged.amount,
+      planned: quarter.parts.planned.amount,
+    },
+  }));
+  return landingPicture(rows, {
+    id: 'quarters',
+    title: 'Where each quarter ends, and of what',
+    note: 'Bars are means, and dark is sure. The line below holds 90 of 100 such quarters.',
+    dotLabel: 'the middle',
+    as_of: answer.as_of,
+    currency: currencyOf(answer),
+    language,
+  });
+}
+
+function pastPicture(answer: ForecastAnswer, language: Language) {
+  const rows = answer.past.map((run) => ({
+    quarter: run.quarter,
+    range: shortMoney(run.actual, language.locale),
+    p05: run.p05.amount,
+    p95: run.p95.amount,
+    dot: run.actual.amount,
+    target: null,
+    parts: null,
+  }));
+  return landingPicture(rows, {
+    id: 'past',
+    title: `Past quarters as they were forecast in week ${answer.week}`,
+    note: 'Each band is made from what was recorded by then, before any correction.',
+    dotLabel: 'where it ended',
+    as_of: answer.as_of,
+    currency: currencyOf(answer),
+    language,
+  });
+}
+
+function currencyOf({ quarters }: ForecastAnswer): string {
+  return quarters[0]?.mean.currency ?? 'USD';
+}
+
+function quartersTable({ quarters, as_of }: ForecastAnswer, language: Language): Table {
+  const money = (amount: Money | null) =>
+    amount === null ? '' : wholeMoney(amount, language.locale);
+  return {
+    id: 'quarters',
+    title: 'Where each quarter ends',
+    columns: [
+      { key: 'quarter', label: 'Quarter', align: 'left' },
+      { key: 'mean', label: 'Expected', align: 'right' },
+      { key: 'p05', label: 'Low', align: 'right' },
+      { key: 'p95', label: 'High', align: 'right' },
+      { key: 'target', label: 'Target', align: 'right' },
+      { key: 'chance', label: 'Chance of it', align: 'right' },
+      ...PART_NAMES.map((part) => ({
+        key: part,
+        label: PART_WORDS[part],
+        align: 'right' as const,
+      })),
+      { key: 'wins', label: 'Wins', align: 'right' },
+    ],
+    rows: quarters.map(
+      (quarter): TableRow => ({
+        cells: {
+          quarter: quarterName(quarter.quarter, as_of),
+          mean: money(quarter.mean),
+          p05: money(quarter.p05),
+          p95: money(quarter.p95),
+          target: money(quarter.target),
+          chance: chanceWords(quarter.probability),
+          ...Object.fromEntries(PART_NAMES.map((part) => [part, money(quarter.parts[part])])),
+          wins: `${whole(quarter.wins.mean, language)} (${whole(quarter.wins.p05, language)} to ${whole(quarter.wins.p95, language)})`,
+        },
+        rows_of: {},
+        values: { quarter: Date.parse(quarter.from), chance: quarter.probability },
+      }),
+    ),
+  };
+}
+
+function pastTable({ past, as_of }: ForecastAnswer, language: Language): Table {
+  const money = (amount: Money) => wholeMoney(amount, language.locale);
+  return {
+    id: 'past',
+    title: 'Past forecasts of the same week',
+    columns: [
+      { key: 'quarter', label: 'Quarter', align: 'left' },
+      { key: 'on', label: 'As of', align: 'left' },
+      { key: 'p05', label: 'Low', align: 'right' },
+      { key: 'p50', label: 'Middle', align: 'right' },
+      { key: 'p95', label: 'High', align: 'right' },
+      { key: 'actual', label: 'It ended at', align: 'right' },
+    ],
+    rows: past.map((run) => ({
+      cells: {
+        quarter: quarterName(run.quarter, as_of),
+        on: dayName(run.as_of, as_of, language),
+        p05: money(run.p05),
+        p50: money(run.p50),
+        p95: money(run.p95),
+        actual: money(run.actual),
+      },
+      rows_of: {},
+      values: { quarter: Date.parse(run.as_of), on: Date.parse(run.as_of) },
+    })),
+  };
+}
+
+function segmentsTable({ quarters, as_of }: ForecastAnswer, language: Language): Table {
+  const money = (amount: Money | null) =>
+    amount === null ? '' : wholeMoney(amount, language.locale);
+  return {
+    id: 'segments',
+    title: 'By segment',
+    columns: [
+      { key: 'quarter', label: 'Quarter', align: 'left' },
+      { key: 'segment', label: 'Segment', align: 'left' },
+      { key: 'mean', label: 'Expected', align: 'right' },
+      { key: 'p05', label: 'Low', align: 'right' },
+      { key: 'p95', label: 'High', align: 'right' },
+      { key: 'target', label: 'Target', align: 'right' },
+      { key: 'chance', label: 'Chance of it', align: 'right' },
+    ],
+    rows: quarters.flatMap(({ quarter, from, segments }) =>
+      segments.map((each) => ({
+        cells: {
+          quarter: quarterName(quarter, as_of),
+          segment: valueName(each.segment),
+          mean: money(each.mean),
+          p05: money(each.p05),
+          p95: money(each.p95),
+          target: money(each.target),
+          chance: chanceWords(each.probability),
+        },
+        rows_of: {},
+        values: { quarter: Date.parse(from), chance: each.probability },
+      })),
+    ),
+  };
+}
+
+function largeTable({ quarters, as_of }: ForecastAnswer, language: Language): Table {
+  const money = (amount: Money) => wholeMoney(amount, language.locale);
+  return {
+    id: 'large',
+    title: 'Large open deals, and the quarter without each',
+    columns: [
+      { key: 'name', label: 'Deal', align: 'left' },
+      { key: 'quarter', label: 'Quarter', align: 'left' },
+      { key: 'amount', label: 'Amount', align: 'right' },
+      { key: 'chance', label: 'Won in it', align: 'right' },
+      { key: 'without', label: 'Expected without', align: 'right' },
+      { key: 'target', label: 'Chance of the target without', align: 'right' },
+    ],
+    rows: quarters.flatMap(({ quarter, large_deals }) =>
+      large_deals
+        .filter(({ chance }) => chance >= 0.01)
+        .map(({ id, name, amount, chance, without }) => ({
+          id,
+          cells: {
+            name: name ?? id,
+            quarter: quarterName(quarter, as_of),
+            amount: money(amount),
+            chance: chanceWords(chance),
+            without: money(without.mean),
+            target: chanceWords(without.probability),
+          },
+          rows_of: {},
+          values: { chance },
+        })),
+    ),
+  };
+}
+
+function baselinesTable({ quarters, as_of }: ForecastAnswer, language: Language): Table {
+  const names = [
+    ...new Set(quarters.flatMap(({ baselines }) => baselines.map(({ name }) => name))),
+  ];
+  return {
+    id: 'baselines',
+    title: 'What simpler forecasts say',
+    columns: [
+      { key: 'quarter', label: 'Quarter', align: 'left' },
+      ...names.map((name) => ({
+        key: name,
+        label: BASELINE_WORDS[name] ?? name,
+        align: 'right' as const,
+      })),
+    ],
+    rows: quarters.map(({ quarter, from, baselines }) => ({
+      cells: {
+        quarter: quarterName(quarter, as_of),
+        ...Object.fromEntries(
+          baselines.map(({ name, amount }) => [
+            name,
+            amount === null ? '' : wholeMoney(amount, language.locale),
+          ]),
+        ),
+      },
+      rows_of: {},
+      values: { quarter: Date.parse(from) },
+    })),
+  };
+}
+
+export function presentBacktest(answer: BacktestAnswer, language: Language): Report {
+  return {
+    question: BACKTEST_QUESTION,
+    sentence: backtestSentence(answer),
+    lead: backtestLead(answer),
+    pictures: [],
+    tables:
+      answer.runs.length > 0 ? [scoresTable(answer, language), runsTable(answer, language)] : [],
+    cautions: [],
+  };
+}
+
+function scoresTable({ baselines, runs }: BacktestAnswer, language: Language): Table {
+  const currency = runs[0]?.actual.currency ?? 'USD';
+  const money = (amount: number) =>
+    wholeMoney({ amount: Math.round(amount), currency }, language.locale);
+  return {
+    id: 'scores',
+    title: 'Against simpler forecasts, over the same runs',
+    columns: [
+      { key: 'name', label: 'Forecast', align: 'left' },
+      { key: 'crps', label: 'Its error', align: 'right' },
+      { key: 'own', label: 'Ours', align: 'right' },
+      { key: 'score', label: 'Our CRPS', align: 'right' },
+      { key: 'skill', label: 'Better by', align: 'right' },
+      { key: 'runs', label: 'Runs', align: 'right' },
+    ],
+    rows: baselines.map(({ name, crps, own_crps, own_error, skill, low, high, runs: count }) => ({
+      cells: {
+        name: BASELINE_WORDS[name] ?? name,
+        crps: money(crps),
+        own: money(own_error),
+        score: money(own_crps),
+        skill: `${percent(skill)} (${percent(low)} to ${percent(high)})`,
+        runs: whole(count, language),
+      },
+      rows_of: {},
+      values: { crps, own: own_error, score: own_crps, skill, runs: count },
+    })),
+  };
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`.replace('-', '−');
+}
+
+function runsTable({ runs, as_of }: BacktestAnswer, language: Language): Table {
+  const money = (amount: Money) => wholeMoney(amount, language.locale);
+  return {
+    id: 'runs',
+    title: 'Each forecast, and what came',
+    columns: [
+      { key: 'quarter', label: 'Quarter', align: 'left' },
+      { key: 'on', label: 'As of', align: 'left' },
+      { key: 'mean', label: 'Expected', align: 'right' },
+      { key: 'p05', label: 'Low', align: 'right' },
+      { key: 'p95', label: 'High', align: 'right' },
+      { key: 'actual', label: 'It ended at', align: 'right' },
+    ],
+    rows: runs.map((run) => ({
+      cells: {
+        quarter: quarterName(run.quarter, as_of),
+        on: dayName(run.as_of, as_of, language),
+        mean: money(run.mean),
+        p05: money(run.p05),
+        p95: money(run.p95),
+        actual: money(run.actual),
+      },
+      rows_of: {},
+      values: { quarter: Date.parse(run.as_of), on: Date.parse(run.as_of) },
+    })),
+  };
+}

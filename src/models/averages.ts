@@ -76,7 +76,7 @@ export function averagedInterval(opinions: readonly Opinion[], level: number): I
  * @param pick the number, on its own scale
  * @param scale its transformation to a scale on which it is nearly normal, and back
  */
-export function averaged(
+function averaged(
   families: readonly FamilyFit[],
   pick: (mixture: Mixture) => number,
   level: number,
@@ -99,8 +99,16 @@ export function averaged(
     const centre = scale.to(own);
     return { weight, centre, low: centre - z * error, high: centre + z * error };
   });
-  const { low, high } = averagedInterval(opinions, level);
-  return { value, low: scale.back(low), high: scale.back(high) };
+  const ends = averagedInterval(opinions, level);
+  return inside(value, { low: scale.back(ends.low), high: scale.back(ends.high) });
+}
+
+/**
+ * The mean over families, held inside the interval: a family of little weight and a figure far away
+ * may pull the mean beyond an end that it has too little weight to move.
+ */
+export function inside(value: number, { low, high }: Interval): Estimate {
+  return { value: Math.min(high, Math.max(low, value)), low, high };
 }
 
 const SHARE = { to: logit, back: logistic };
@@ -132,14 +140,21 @@ export function chanceBetween(
   return open > 0 ? Math.min(1, converts / open) : 0;
 }
 
-/** Days by which a share (in (0, 1)) of those that ever convert have done so; 0: on day 0. */
+/** No lag is told beyond this many days. */
+const LONGEST = 1e6;
+
+/**
+ * Days by which a share (in (0, 1)) of those that ever convert have done so. Below 1: on day 0.
+ * Infinity: beyond all that could be told.
+ */
 export function lagBy(families: readonly FamilyFit[], share: number, level = 0.9): Estimate {
   const days = ({ won: { atom, law } }: Mixture) =>
     lagQuantile(law, Math.max(1e-12, (share - atom) / (1 - atom)));
   const value = lagOf(families, share);
   if (value < 1) return { value, low: 0, high: value };
   const { low, high } = averaged(families, days, level, DAYS);
-  return { value, low, high };
+  const ends = { low: low >= 0 ? low : 0, high: high < LONGEST ? high : Infinity };
+  return inside(value, ends);
 }
 
 function lagOf(families: readonly Pick<FamilyFit, 'weight' | 'mixture'>[], share: number): number {
@@ -153,7 +168,10 @@ function lagOf(families: readonly Pick<FamilyFit, 'weight' | 'mixture'>[], share
   // The atom happens during day 0, somewhere before t = 1.
   if (by(1) >= wanted) return by(1) > 0 ? Math.max(1e-9, wanted / by(1)) : 0;
   let [low, high] = [1, 2];
-  while (by(high) < wanted && high < 1e9) [low, high] = [high, 2 * high];
+  while (by(high) < wanted) {
+    if (high > LONGEST) return Infinity;
+    [low, high] = [high, 2 * high];
+  }
   for (let step = 0; step < 60 && high - low > 1e-9 * high; step++) {
     const middle = Math.sqrt(low * high);
     if (by(middle) < wanted) low = middle;

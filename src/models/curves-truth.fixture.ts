@@ -9,7 +9,7 @@ import { normalQuantile } from './normal.ts';
 import { rolesOf } from './roles.ts';
 
 /** How one kind of figure did. */
-export interface Score {
+interface Score {
   n: number;
   /** Intervals that held the truth, of n. */
   held: number;

@@ -51,8 +51,9 @@ export function weighFamilies(
   const lostFits = counts.lost.total > 0 ? FAMILIES.map((lost) => fit('lognormal', lost)) : [];
   const bestLost = best(lostFits);
   const lost = bestLost?.shape.lost?.family ?? null;
-  const families: readonly LagFamily[] =
-    counts.won.total >= ENOUGH_FOR_THREE ? [...FAMILIES, 'gengamma'] : FAMILIES;
+  // A third parameter cannot find a peak where two did not.
+  const three = counts.won.total >= ENOUGH_FOR_THREE && (near ?? fit('lognormal', lost)).onePeak;
+  const families: readonly LagFamily[] = three ? [...FAMILIES, 'gengamma'] : FAMILIES;
   const all = families.map((won) => (won === 'lognormal' && bestLost ? bestLost : fit(won, lost)));
   const lowest = Math.min(...all.map(({ aic }) => aic));
   const raw = all.map((one) => ({ one, weight: Math.exp((lowest - one.aic) / 2) }));

@@ -1,6 +1,6 @@
 /** Final rates and lags of one step for every segment: fits, the gate, and who leans on whom. */
 import type { AgeCounts } from '../measures/rows.ts';
-import { averagedInterval, type FamilyFit } from './averages.ts';
+import { averagedInterval, type FamilyFit, inside } from './averages.ts';
 import type { Interval } from './binomial.ts';
 import {
   addCohorts,
@@ -339,11 +339,10 @@ function answer(
       ...(settings.late ? (['wins_recorded_late'] as const) : []),
     ],
     rate: speaks
-      ? {
-          value: mean(({ mixture }) => mixture.won.share),
-          low: logistic(interval.low),
-          high: logistic(interval.high),
-        }
+      ? inside(
+          mean(({ mixture }) => mixture.won.share),
+          { low: logistic(interval.low), high: logistic(interval.high) },
+        )
       : null,
     lostRate: hasLosses ? mean(({ mixture }) => mixture.lost?.share ?? 0) : null,
     neverRate: speaks ? mean(({ mixture }) => mixture.never) : null,

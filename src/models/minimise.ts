@@ -21,6 +21,8 @@ export interface MinimiseOptions {
 
 const SUFFICIENT = 1e-4;
 const LONGEST_STEP = 2;
+/** A search that gains less than this, relative, in three steps running goes nowhere. */
+const SMALLEST_GAIN = 1e-9;
 /** Within this share of a standard error the second derivatives are the same. */
 const CURVATURE_HOLDS = 1e-4;
 
@@ -43,6 +45,7 @@ export function minimise(
     : Array.from({ length: n }, () => new Float64Array(n));
   if (!guess) reset(metric, 1 / Math.max(1, norm(gradient)));
   let fresh = true;
+  let small = 0;
   for (let step = 0; step < mostSteps; step++) {
     if (largest(gradient) <= tolerance * (1 + Math.abs(value))) {
       return { at: x, value, settled: true };
@@ -59,7 +62,7 @@ export function minimise(
     const next = new Float64Array(n);
     const nextGradient = new Float64Array(n);
     let nextValue = Infinity;
-    for (let halving = 0; halving < 40; halving++, length /= 2) {
+    for (let halving = 0; halving < 30; halving++, length /= 2) {
       for (let i = 0; i < n; i++) next[i] = x[i]! + length * move[i]!;
       nextValue = f(next, nextGradient);
       if (nextValue <= value + SUFFICIENT * length * slope) break;
@@ -71,10 +74,12 @@ export function minimise(
       continue;
     }
     fresh = false;
+    small = value - nextValue < SMALLEST_GAIN * (1 + Math.abs(value)) ? small + 1 : 0;
     update(metric, x, next, gradient, nextGradient, step === 0 && !guess);
     x = next;
     gradient = nextGradient;
     value = nextValue;
+    if (small >= 3) break;
   }
   return { at: x, value, settled: false };
 }

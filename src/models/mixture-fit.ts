@@ -54,11 +54,12 @@ export function fitMixture(
   const warm = near?.onePeak ? translated(near.parameters, near.shape, shape) : null;
   const metric = warm && near?.parameters.length === warm.length ? near.covariance : null;
   const found = (warm ? [warm] : startsOf(counts, shape))
-    .map((start) => minimise(f, start, { tolerance: 1e-6, metric }))
+    .map((start) => minimise(f, start, { tolerance: 1e-6, metric, mostSteps: MOST_STEPS }))
     .sort((a, b) => a.value - b.value);
   const onePeak = found.every(({ value }) => value - found[0]!.value < SAME_PEAK);
   const { at, value, settled, covariance } = minimiseWithCurvature(f, found[0]!.at, {
     tolerance: 1e-6,
+    mostSteps: MOST_STEPS,
   });
   if (!prior) {
     const smaller = withoutVanishedAtoms(shape, at);
@@ -75,6 +76,9 @@ export function fitMixture(
     onePeak: onePeak && covariance !== null,
   };
 }
+
+/** Peaks are found in about 30 steps; more are spent on the way to infinity. */
+const MOST_STEPS = 80;
 
 /** Searches that end within this much of the log-likelihood have found the same peak. */
 const SAME_PEAK = 1e-3;

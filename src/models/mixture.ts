@@ -6,7 +6,7 @@ import type { Smooth } from './minimise.ts';
 import { riskSets } from './risk-sets.ts';
 
 /** What is assumed of one outcome. */
-export interface OutcomeShape {
+interface OutcomeShape {
   readonly family: LagFamily;
   /** Whether a share of it happens on day 0 apart from the lag law. */
   readonly atom: boolean;
@@ -246,11 +246,7 @@ export function negativeLogLikelihood(
   };
 }
 
-export function priorTerm(
-  { mean, variance }: Prior,
-  x: Float64Array,
-  gradient: Float64Array,
-): number {
+function priorTerm({ mean, variance }: Prior, x: Float64Array, gradient: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < x.length; i++) {
     if (variance[i] === Infinity) continue;

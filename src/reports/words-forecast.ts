@@ -47,7 +47,7 @@ export function forecastLead({ past, quarters }: ForecastAnswer, language: Langu
   const deals =
     large.length === 0
       ? ''
-      : ` ${whole(large.length, language)} open ${plural(large.length, 'deal is', 'deals are')} above a twentieth of ${quarter.target === null ? 'it' : 'the target'}: see them below.`;
+      : ` ${whole(large.length, language)} open ${plural(large.length, 'deal is', 'deals are')} above a twentieth of ${quarter.target === null ? 'the quarter' : 'the target'}: see them below.`;
   if (known.length < 3) {
     return `Too few past quarters to say how far off such forecasts are.${deals}`;
   }

@@ -7,6 +7,7 @@ import { type KeyActions, useKeys } from './keys.ts';
 import { Account } from './pages/Account.tsx';
 import { Agreements } from './pages/Agreements.tsx';
 import { Data } from './pages/Data.tsx';
+import { Forecast } from './pages/Forecast.tsx';
 import { Import } from './pages/Import.tsx';
 import { Plan } from './pages/Plan.tsx';
 import { Settings } from './pages/Settings.tsx';
@@ -67,6 +68,8 @@ function Page({ path }: { path: string }) {
       return <WhatWorks />;
     case '/plan':
       return <Plan />;
+    case '/forecast':
+      return <Forecast />;
     case '/agreements':
       return <Agreements />;
     case '/settings':

@@ -7,6 +7,7 @@ import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
 import type { DefineAnswer } from '../operations/define.ts';
 import type { DefinitionsAnswer } from '../operations/definitions.ts';
+import type { ForecastAnswer } from '../operations/forecast.ts';
 import type { ImportAnswer } from '../operations/import.ts';
 import type { InspectAnswer } from '../operations/inspect-files.ts';
 import type { OverviewAnswer } from '../operations/overview.ts';
@@ -33,6 +34,7 @@ interface Answers {
   readonly overview: OverviewAnswer;
   readonly restatements: RestatementsAnswer;
   readonly rows: RowsAnswer;
+  readonly forecast: ForecastAnswer;
   readonly plan: PlanAnswer;
   readonly campaigns: CampaignsAnswer;
   readonly agreements: AgreementsAnswer;

@@ -16,7 +16,7 @@ export const PAGE_GROUPS: readonly {
     name: 'Ahead',
     pages: [
       { name: 'Plan', path: '/plan', key: 'p' },
-      { name: 'Forecast', path: null, key: 'f' },
+      { name: 'Forecast', path: '/forecast', key: 'f' },
     ],
   },
   {

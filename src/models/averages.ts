@@ -116,7 +116,7 @@ const DAYS = { to: Math.log, back: Math.exp };
 
 /**
  * Share of all subjects that have converted before the end of day `day` of age (>= 0), from the
- * model; level of the interval in (0, 1). METHODS: delta method, averaged over families.
+ * model; level of the interval in (0, 1). Delta method within families, tail areas averaged over them.
  */
 export function convertedBy(families: readonly FamilyFit[], day: number, level = 0.9): Estimate {
   return averaged(families, ({ won }) => won.share * happened(won, day + 1), level, SHARE);

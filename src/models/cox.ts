@@ -146,7 +146,7 @@ function maximise(
 
 /**
  * Partial likelihood of the rate of the event; other outcomes end the watch (cause-specific). null
- * without an event or covariate, or where a coefficient runs away. METHODS: Cox 1972, ties after
+ * without an event or covariate, or where a coefficient runs away. Source: Cox 1972, ties after
  * Efron 1977 or Breslow 1974.
  */
 export function coxRegression(

@@ -149,7 +149,7 @@ export interface Refusals {
   readonly scores: Scores;
 }
 
-/** METHODS' experiment on the gate: 600 subjects, rate .25, lognormal lag of 60 days and .8. */
+/** The experiment on the gate: 600 subjects, rate .25, lognormal lag of 60 days and .8. */
 export function refusals(ratio: number, seeds: number): Refusals {
   const days = Math.round(60 * ratio);
   const law: LagLaw = { family: 'lognormal', logMedian: Math.log(60), sigma: 0.8, q: 0 };

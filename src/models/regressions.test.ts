@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import {
   parseTable,
   type Row,
+  readReference,
   readShared,
   skipWithout,
 } from '../../test/reference/read-reference.ts';
@@ -125,6 +126,27 @@ test('lag regressions equal survreg', { skip: skipWithout(SURVREG) }, () => {
     row.event ? { ...row, after: Math.max(row.time - 1, 1e-10) } : row,
   );
   checkSurvreg(grouped, 'weibull', R.gehan_weibull_6mp_interval_grouped!);
+});
+
+/** From survreg.json (R 4.2.2, survival 3.5-3), so that it runs everywhere. */
+test('a Weibull regression of the remission weeks equals survreg', () => {
+  const rows = parseTable(readReference('km_gehan.csv')).flatMap((row): LagRow[] => {
+    const same = { time: Number(row.time), covariates: [1, Number(row.stratum === 'control')] };
+    return [
+      { ...same, event: true, count: Number(row.n_event) },
+      { ...same, event: false, count: Number(row.n_censor) },
+    ];
+  });
+  checkSurvreg(rows, 'weibull', {
+    coef: { intercept: 3.51568694609, control: -1.26733458521 },
+    log_scale: -0.311709222357,
+    loglik: -106.579491582,
+    vcov: [
+      [0.0633936817198, -0.066172107601, 0.00911075556429],
+      [-0.066172107601, 0.0964971695211, -0.0157268553413],
+      [0.00911075556429, -0.0157268553413, 0.0216948986346],
+    ],
+  });
 });
 
 const FOLDER = 'data/vectors/survival/';
@@ -379,6 +401,45 @@ test('shrunk shares equal R', { skip: skipWithout(SHRINKAGE) }, () => {
     near(own.high, segment.hi95, 1e-6, `high ${i}`);
     near(1 / (1 + Math.exp(-pooled.shrunk[i]!)), segment.dl_shrunk, 1e-9, `normal ${i}`);
   });
+});
+
+/** From segments.csv and shrinkage.json (R 4.2.2), so that it runs everywhere. */
+const SEGMENTS = [
+  [60, 203],
+  [6, 24],
+  [1, 10],
+  [1, 6],
+  [3, 22],
+  [20, 59],
+  [18, 38],
+  [6, 54],
+  [0, 3],
+  [2, 25],
+  [2, 9],
+  [1, 8],
+  [9, 26],
+  [8, 32],
+  [2, 18],
+  [1, 6],
+  [1, 7],
+  [11, 36],
+  [20, 64],
+  [3, 4],
+  [3, 25],
+  [3, 5],
+  [2, 7],
+  [4, 29],
+] as const;
+
+test('mean and prior size of 24 segments equal R', () => {
+  const fit = shrinkShares(
+    SEGMENTS.map(([happened, tried]) => ({ happened, tried })),
+    0.95,
+  );
+  near(fit.mean, 0.242029021215, 1e-6, 'mean');
+  near(fit.priorSize, 24.6943987701, 1e-3, 'prior size');
+  near(fit.logLikelihood, -54.2254686824, 1e-7, 'ln L');
+  near(fit.segments[0]!.low, 0.232788078659, 1e-6, 'low of the first');
 });
 
 test('siblings that are alike get the common share; one that was never tried, too', () => {

@@ -1,6 +1,6 @@
 /**
  * Are the curves right? Invented companies whose truth is known: bias, coverage of 90 % intervals,
- * and when the gate refuses (METHODS 5.2 and 5.3).
+ * and when the gate refuses.
  *
  *   node bench/curves-truth.ts [--seeds 200]
  */

@@ -137,7 +137,7 @@ describe('against exact distributions', { skip }, () => {
     });
     x.forEach((n: number, i: number) => {
       const share = wins[0]!.filter((each) => each <= n).length / draws;
-      // Draws share their laws in groups: the error is that of 2,500 of them.
+      // Draws share their laws in groups: the error is that of 2,000 of them.
       assert.ok(Math.abs(share - cdf[i]) < 0.035, `at most ${n}: ${share}, not ${cdf[i]}`);
     });
   });

@@ -74,7 +74,7 @@ export interface Simulated {
 }
 
 /** Draws that share one draw of the parameters: they cost more than the rest. */
-const DRAWS_PER_LAW = 16;
+const DRAWS_PER_LAW = 20;
 /** No open deal is surer than this. */
 const SUREST = 0.98;
 /** t-like factors beyond this are no news. */

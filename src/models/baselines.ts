@@ -3,7 +3,7 @@
 import { chainLadder, type Triangle } from './baselines-chain-ladder.ts';
 
 /** A won deal by quarters: index of the quarter in which it was opened and won, 0 the oldest. */
-export interface WonByQuarter {
+interface WonByQuarter {
   /** null where its opening is not known. */
   readonly openedIn: number | null;
   readonly wonIn: number;
@@ -13,7 +13,7 @@ export interface WonByQuarter {
   readonly amount: number;
 }
 
-export interface OpenByQuarter {
+interface OpenByQuarter {
   readonly stage: string | null;
   /** Index of the quarter in which its record says it will close. */
   readonly closesIn: number | null;

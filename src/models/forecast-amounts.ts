@@ -4,7 +4,7 @@ import { normalCdf, normalQuantile } from './normal.ts';
 import { sortedQuantile } from './scoring.ts';
 
 /** Fewer amounts than this say nothing by themselves. */
-export const FEWEST_AMOUNTS = 8;
+const FEWEST_AMOUNTS = 8;
 /** A tail is fitted from so many exceedances on; else the amounts seen there are drawn from. */
 const FEWEST_EXCEEDANCES = 25;
 /** Heavier than this, the spread of the tail has no end. */

@@ -4,7 +4,7 @@ import { at, type LawTable } from './forecast-laws.ts';
 import type { Random } from './forecast-random.ts';
 
 /** People of one campaign type and segment whose episode of engagement led to nothing yet. */
-export interface EngagedGroup {
+interface EngagedGroup {
   readonly type: number;
   readonly segment: number;
   readonly ageWeeks: number;

@@ -5,7 +5,7 @@ import { readable } from './curve-reading.ts';
 import type { Random } from './forecast-random.ts';
 
 /** Ages from here on are alike. */
-export const LAST_AGE = 1460;
+const LAST_AGE = 1460;
 
 /** By age t in days, 0 to LAST_AGE: what has happened before the events of day t. */
 export interface LawTable {

@@ -20,7 +20,7 @@ import { planned } from './forecast-planned.ts';
 import { type Landing, landing, landingDraws, landingWithout } from './forecast-summary.ts';
 import { sortedQuantile } from './scoring.ts';
 
-export interface Watched {
+interface Watched {
   readonly id: string;
   readonly name: string | null;
   readonly amount: number;

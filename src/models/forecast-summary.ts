@@ -4,7 +4,7 @@ import { PARTS, type Simulated } from './forecast.ts';
 import { type Correction, correct } from './forecast-conformal.ts';
 import { sortedQuantile } from './scoring.ts';
 
-export interface Parts {
+interface Parts {
   readonly booked: number;
   readonly open_pipeline: number;
   readonly engaged: number;

@@ -17,7 +17,7 @@ import { at, type ChanceLaw, emptyTable, type LawTable } from './forecast-laws.t
 import { Random } from './forecast-random.ts';
 
 /** Days from the as-of day, which is day 0; half-open. */
-export interface FutureQuarter {
+interface FutureQuarter {
   readonly from: number;
   readonly to: number;
   /** How likely a win that is not recorded yet fell into it: 0 for quarters to come. */

@@ -185,7 +185,7 @@ export const forecast = operation({
   },
 });
 
-export function weekOf({ from }: { readonly from: string }, day: string): number {
+function weekOf({ from }: { readonly from: string }, day: string): number {
   return Math.max(0, Math.floor((daysBetween(from, day) + 1) / 7));
 }
 

@@ -86,6 +86,21 @@ test('mature cohorts lend a young step their lag; the rate stays its own', () =>
   assert.notEqual(tooYoung.verdict, 'ok', 'below the gate not even with a borrowed lag');
 });
 
+test('a company that grows fast borrows the lag from its own old cohorts', () => {
+  let held = 0;
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    const next = uniforms(seed);
+    const old = inventCohorts({ ...STEP, subjects: 600, days: 900 }, next);
+    const young = inventCohorts({ ...STEP, subjects: 2500, days: 60 }, next);
+    const fit = everything([...old, ...young]);
+    assert.ok(fit.phi! < 0.6, `${fit.phi}`);
+    assert.equal(fit.verdict, 'ok', `seed ${seed}`);
+    assert.deepEqual(fit.caveats, ['lag_borrowed']);
+    held += Number(fit.rate!.low <= 0.25 && 0.25 <= fit.rate!.high);
+  }
+  assert.ok(held >= 5, `${held} of 6`);
+});
+
 function company(seed: number, sizes: readonly number[]): SegmentCohorts[] {
   const next = uniforms(seed);
   return sizes.map((subjects, i) => ({

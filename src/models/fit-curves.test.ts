@@ -259,6 +259,25 @@ test('no late recording where wins only take their time', () => {
   }
 });
 
+test('data that begin late are no late recording: who was open then enters at its age', () => {
+  for (const seed of [1, 2, 3, 4]) {
+    const all = inventCohorts({ ...DEAL, subjects: 1500, days: 1200, lost: 0.7 }, uniforms(seed));
+    const begin = 600;
+    const cohorts = all.map(({ daysAgo, counts }) => {
+      const from = Math.max(0, daysAgo - begin);
+      const gone = counts.filter(({ age }) => age < from);
+      const left = gone.reduce((sum, row) => sum + row.converted + row.lost + row.censored, 0);
+      const entered = counts.reduce((sum, row) => sum + row.entered, 0) - left;
+      const kept = counts.filter(({ age }) => age >= from).map((row) => ({ ...row, entered: 0 }));
+      return { daysAgo, counts: [{ ...NONE, age: from, entered }, ...kept] };
+    });
+    const fit = everything(cohorts);
+    assert.equal(fit.lateRecording, null, `seed ${seed}`);
+    assert.equal(fit.verdict, 'ok');
+    assert.ok(Math.abs(fit.rate!.value - 0.25) < 0.045, `seed ${seed}: ${fit.rate!.value}`);
+  }
+});
+
 test('wins recorded only in the last weeks: refused, not guessed', () => {
   const cohorts = inventCohorts({ ...LATE, winsFromDaysAgo: 50 }, uniforms(3));
   const fit = everything(cohorts);

@@ -1,7 +1,7 @@
--- with: engagements_known
+-- with: campaigns_known, engagements_known
 -- Engagements that each campaign has brought so far.
-select campaign_id, count(*) as engaged
-from engagements_known
-where campaign_id is not null
-group by campaign_id
-order by campaign_id
+select c.campaign_id, c.name, count(e.engagement_id) as engaged
+from campaigns_known c
+left join engagements_known e on e.campaign_id = c.campaign_id
+group by c.campaign_id, c.name
+order by c.campaign_id

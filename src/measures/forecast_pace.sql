@@ -1,6 +1,7 @@
--- with: engagement_journeys, opportunity_journeys
+-- with: engagement_journeys, opportunity_journeys, engagements_known
 -- What came in lately: episodes of engagement by type and segment, opportunities that no engagement
--- began, and how many opportunities as many episodes led to (several people may begin one).
+-- began, how many opportunities as many episodes led to (several people may begin one), and all
+-- engagements, of which only the first of an episode begins one.
 select
   'engaged' as kind, campaign_type, segment, count(*) as n, count(*) as subjects,
   min(entered_on) as first_on
@@ -24,3 +25,9 @@ select
 from engagement_journeys
 where opportunity_id is not null and opened_on >= cast($pace_from as date)
   and opened_on <= cast($as_of as date)
+union all
+select
+  'touched', campaign_type, cast(null as varchar), count(*), count(*), min(happened)
+from engagements_known
+where happened >= cast($pace_from as date)
+group by campaign_type

@@ -72,7 +72,7 @@ export interface EngagedCell {
 
 /** What came in lately; see forecast_pace.sql. */
 export interface PaceRow {
-  readonly kind: 'engaged' | 'direct' | 'begun';
+  readonly kind: 'engaged' | 'direct' | 'begun' | 'touched';
   readonly campaign_type: string | null;
   readonly segment: string | null;
   readonly n: number;
@@ -109,6 +109,7 @@ export interface AmountRatio {
 /** Engagements of one campaign up to the as-of day. */
 export interface CampaignEngagements {
   readonly campaign_id: string;
+  readonly name: string | null;
   readonly engaged: number;
 }
 

@@ -105,10 +105,8 @@ function chainLadderForecast(input: BaselineInput): number | null {
   const first = Math.max(0, size - 4);
   const newest =
     quartersBetween(first, size).reduce((sum, i) => sum + full[i]![0]!, 0) / (size - first);
-  const newOrigin = factors.reduce<number[]>(
-    (row, factor) => [...row, row.at(-1)! * factor],
-    [newest],
-  );
+  const newOrigin = [newest];
+  for (const factor of factors) newOrigin.push(newOrigin.at(-1)! * factor);
   let sum = 0;
   for (let origin = 0; origin <= target - firstQuarter; origin++) {
     const row = origin < size ? full[origin]! : newOrigin;

@@ -24,8 +24,8 @@ export interface KnownCampaign {
   readonly live_on: string | null;
   readonly ends_on: string | null;
   readonly engagements: number | null;
-  /** Engagements that it has brought by the day. */
-  readonly delivered: number;
+  /** Engagements that it has brought by the day; null where the sources do not know it. */
+  readonly delivered: number | null;
 }
 
 /** Counts of engagement → opportunity of one campaign type; null: all types together. */

@@ -1,6 +1,7 @@
 /** Who is engaged, who comes at the usual pace, and what campaigns of the plan are still to bring. */
 
 import { daysBetween } from '../calendar.ts';
+import type { PaceRow } from '../measures/rows.ts';
 import type { ArrivalInput, Delivery, Pace, PlannedCampaign } from './forecast-arrivals.ts';
 import type { ForecastFacts, KnownCampaign, TypeCounts } from './forecast-facts.ts';
 import { conversions, countsLaw } from './forecast-fits.ts';
@@ -12,6 +13,7 @@ const USUAL_DAYS = 14;
 const USUAL_SHAPE = 10;
 const FEWEST_CAMPAIGNS = 4;
 const FEWEST_CONVERSIONS = 10;
+const FEWEST_TOUCHES = 20;
 /** Engaged longer ago than this are too many to be expected to be still listening. */
 const OLDEST_WEEKS = 104;
 
@@ -90,7 +92,7 @@ function lawsOf(counts: readonly TypeCounts[], types: readonly string[]): Chance
 }
 
 function campaignsToCome(
-  { campaigns, as_of }: ForecastFacts,
+  { campaigns, as_of, pace }: ForecastFacts,
   at: { typeAt: (type: string) => number; segments: readonly string[] },
 ): PlannedCampaign[] {
   return campaigns.flatMap((campaign): PlannedCampaign[] => {
@@ -98,7 +100,8 @@ function campaignsToCome(
     if (live_on === null || engagements === null) return [];
     const from = daysBetween(as_of, live_on);
     const to = ends_on === null ? from + USUAL_DAYS : daysBetween(as_of, ends_on) + 1;
-    const left = engagements - delivered;
+    const begun = Math.min(1, Math.max(0, (1 - from) / (to - from)));
+    const left = engagements - (delivered ?? begun * engagements);
     if (to <= 1 || left <= 0) return [];
     const segment = campaign.segment === null ? -1 : at.segments.indexOf(campaign.segment);
     return [
@@ -107,10 +110,21 @@ function campaignsToCome(
         segment: segment < 0 ? null : segment,
         from: Math.max(from, from < 1 ? 1 : from),
         to,
-        engagements: left,
+        engagements: left * newShare(pace, campaign.campaign_type),
       },
     ];
   });
+}
+
+/** Share of the engagements of a type, or of all, that begin an episode: the rest are of people engaged already. */
+function newShare(pace: readonly PaceRow[], type: string): number {
+  const sum = (kind: PaceRow['kind'], isOne: (row: PaceRow) => boolean) =>
+    pace.filter((row) => row.kind === kind && isOne(row)).reduce((total, { n }) => total + n, 0);
+  const ofType = ({ campaign_type }: PaceRow) => campaign_type === type;
+  const isKnown = sum('touched', ofType) >= FEWEST_TOUCHES;
+  const isOne = isKnown ? ofType : () => true;
+  const touched = sum('touched', isOne);
+  return touched === 0 ? 1 : Math.min(1, sum('engaged', isOne) / touched);
 }
 
 function isOver({ live_on, ends_on }: KnownCampaign, as_of: string): boolean {
@@ -120,16 +134,17 @@ function isOver({ live_on, ends_on }: KnownCampaign, as_of: string): boolean {
 
 /** Delivered against planned of campaigns of the type that are over; of all where they are few. */
 function deliveryOf({ campaigns, as_of }: ForecastFacts, type: string): Delivery {
-  const over = campaigns.filter(
-    (each) => isOver(each, as_of) && each.engagements !== null && each.engagements > 0,
-  );
+  const over = campaigns.flatMap((each) => {
+    const { campaign_type, engagements, delivered } = each;
+    if (!isOver(each, as_of) || !engagements || delivered === null) return [];
+    return [{ campaign_type, ratio: delivered / engagements }];
+  });
   const own = over.filter(({ campaign_type }) => campaign_type === type);
   const used = own.length >= FEWEST_CAMPAIGNS ? own : over;
   if (used.length < FEWEST_CAMPAIGNS) return { ratio: 1, shape: USUAL_SHAPE };
-  const ratios = used.map(({ delivered, engagements }) => delivered / engagements!);
-  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-  const squares = ratios.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0);
-  const relative = mean > 0 ? squares / (ratios.length - 1) / mean ** 2 : 0;
+  const mean = used.reduce((sum, { ratio }) => sum + ratio, 0) / used.length;
+  const squares = used.reduce((sum, { ratio }) => sum + (ratio - mean) ** 2, 0);
+  const relative = mean > 0 ? squares / (used.length - 1) / mean ** 2 : 0;
   return { ratio: mean, shape: Math.min(200, 1 / Math.max(relative, 1e-3)) };
 }
 

@@ -63,12 +63,9 @@ async function knownCampaigns(
   const campaigns = campaignsOf(known, on).filter(({ current }) => current !== null);
   if (campaigns.length === 0) return [];
   const { engine } = await context.facts();
-  const delivered = new Map(
-    (await measure(engine, 'campaign_engagements', { ...moment })).map((row) => [
-      row.campaign_id,
-      row.engaged,
-    ]),
-  );
+  const recorded = await measure(engine, 'campaign_engagements', { ...moment });
+  const byId = new Map(recorded.map((row) => [row.campaign_id, row.engaged]));
+  const byName = new Map(recorded.map((row) => [row.name, row.engaged]));
   return campaigns.map(({ id, current, moves, versions }) => {
     const now = moves.at(-1)?.body ?? current!.body;
     return {
@@ -78,7 +75,7 @@ async function knownCampaigns(
       live_on: now.live_date,
       ends_on: now.end_date,
       engagements: now.planned_engagements,
-      delivered: delivered.get(id) ?? 0,
+      delivered: byId.get(id) ?? byName.get(now.name) ?? null,
     };
   });
 }

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ForecastFacts, KnownCampaign } from './forecast-facts.ts';
+import { planned } from './forecast-planned.ts';
+
+const fair: KnownCampaign = {
+  campaign_type: 'fair',
+  segment: null,
+  planned_live_on: '2026-09-01',
+  live_on: '2026-09-11',
+  ends_on: '2026-09-20',
+  engagements: 100,
+  delivered: null,
+};
+
+function arrivalsOf(given: Partial<ForecastFacts>) {
+  const facts: ForecastFacts = {
+    as_of: '2026-08-31',
+    booked: [],
+    open: [],
+    winning: [],
+    engaging: [],
+    engaged: [],
+    pace: [],
+    paceFrom: '2026-03-02',
+    snapshots: [],
+    ratios: [],
+    opened: [],
+    stages: [],
+    campaigns: [],
+    ...given,
+  };
+  return planned(facts, { segments: ['mid', 'small'], weeks: 20 }).arrivals;
+}
+
+function pace(kind: 'engaged' | 'touched' | 'begun' | 'direct', n: number, subjects = n) {
+  const isTyped = kind === 'engaged' || kind === 'touched';
+  return {
+    kind,
+    campaign_type: isTyped ? 'fair' : null,
+    segment: kind === 'engaged' || kind === 'direct' ? 'small' : null,
+    n,
+    subjects,
+    first_on: '2026-03-02',
+  };
+}
+
+const over = (given: Partial<KnownCampaign>): KnownCampaign => ({
+  ...fair,
+  planned_live_on: '2026-05-01',
+  live_on: '2026-05-08',
+  ends_on: '2026-05-10',
+  ...given,
+});
+
+describe('campaigns that are still to come', () => {
+  test('bring what they plan, on their days', () => {
+    const [found] = arrivalsOf({ campaigns: [fair] }).campaigns;
+    assert.deepEqual(found, { type: 0, segment: null, from: 11, to: 21, engagements: 100 });
+  });
+
+  test('of engagements, only those that begin an episode count: the others are engaged already', () => {
+    const { campaigns } = arrivalsOf({
+      campaigns: [fair],
+      pace: [pace('engaged', 60), pace('touched', 150)],
+    });
+    assert.equal(campaigns[0]?.engagements, 40);
+  });
+
+  test('of one that runs, only what is left; nothing of one that is over or has delivered', () => {
+    const running = { ...fair, live_on: '2026-08-22', ends_on: '2026-09-10' };
+    const left = (given: Partial<KnownCampaign>) =>
+      arrivalsOf({ campaigns: [{ ...running, ...given }] }).campaigns.map((each) =>
+        Math.round(each.engagements),
+      );
+    assert.deepEqual(left({}), [50]);
+    assert.deepEqual(left({ delivered: 70 }), [30]);
+    assert.deepEqual(left({ delivered: 130 }), []);
+    assert.deepEqual(left({ ends_on: '2026-08-30' }), []);
+    assert.deepEqual(left({ engagements: null }), []);
+  });
+
+  test('deliver and slip as past ones did; those that no source knows say nothing', () => {
+    const past = [80, 120, 60, 100].map((delivered) => over({ delivered }));
+    const { delivery, slips } = arrivalsOf({ campaigns: [fair, ...past] });
+    assert.ok(Math.abs(delivery[0]!.ratio - 0.9) < 1e-12);
+    assert.ok(Math.abs(delivery[0]!.shape - 0.81 / (2000 / 3 / 1e4)) < 1e-9);
+    assert.deepEqual(slips, [7, 7, 7, 7]);
+    const unknown = arrivalsOf({ campaigns: [over({}), over({}), over({}), over({})] });
+    assert.deepEqual(unknown.delivery[0], { ratio: 1, shape: 10 });
+  });
+
+  test('stand in for the usual pace of their type until they end', () => {
+    const given = { pace: [pace('engaged', 260), pace('begun', 30, 60), pace('direct', 26)] };
+    const alone = arrivalsOf(given);
+    assert.deepEqual(alone.pace, [{ type: 0, segment: 1, perWeek: 10 }]);
+    assert.deepEqual([alone.direct, alone.perConversion], [[0, 1], 0.5]);
+    assert.deepEqual(alone.plannedWeeks, [0]);
+    assert.deepEqual(arrivalsOf({ ...given, campaigns: [fair] }).plannedWeeks, [3]);
+  });
+});

@@ -75,6 +75,8 @@ export interface Simulated {
 
 /** Draws that share one draw of the parameters: they cost more than the rest. */
 const DRAWS_PER_LAW = 20;
+/** But so many draws of them there are, if there are draws enough. */
+const LAWS = 200;
 /** No open deal is surer than this. */
 const SUREST = 0.98;
 /** t-like factors beyond this are no news. */
@@ -82,11 +84,12 @@ const LARGEST_FACTOR = 3;
 
 export function simulate(input: ForecastInput): Simulated {
   const run = new Simulation(input);
-  const outer = Math.ceil(input.draws / DRAWS_PER_LAW);
+  const each = Math.min(DRAWS_PER_LAW, Math.ceil(input.draws / LAWS));
+  const outer = Math.ceil(input.draws / each);
   for (let k = 0; k < outer; k++) {
     run.drawLaws();
-    const end = Math.min(input.draws, (k + 1) * DRAWS_PER_LAW);
-    for (let draw = k * DRAWS_PER_LAW; draw < end; draw++) run.drawOutcome(draw);
+    const end = Math.min(input.draws, (k + 1) * each);
+    for (let draw = k * each; draw < end; draw++) run.drawOutcome(draw);
   }
   return run.result();
 }

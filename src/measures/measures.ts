@@ -41,7 +41,9 @@ export interface CohortCounts extends AgeCounts {
   readonly from_step: string;
   readonly to_step: string;
   readonly trait_value: string | null;
-  /** 0 for the last 7 days up to the as-of day, 1 for those before. */
+  /** Last day that any source was followed to. */
+  readonly counted_to: string;
+  /** 0 for the 7 days up to that day, 1 for those before. */
   readonly block: number;
 }
 

@@ -29,6 +29,7 @@ function invented(): CohortCounts[] {
         from_step: 'opportunity',
         to_step: 'won',
         trait_value,
+        counted_to: AS_OF,
         block: Math.floor(daysAgo / 7),
       })),
     ),
@@ -37,7 +38,7 @@ function invented(): CohortCounts[] {
 
 describe('fits of curves', () => {
   it('find the true rates and lags of both segments and of everything', async () => {
-    const fits = await fitsFrom(invented(), { as_of: AS_OF, signal: null });
+    const fits = await fitsFrom(invented(), null);
     for (const [value, rate] of [
       ['large', 0.3],
       ['small', 0.15],

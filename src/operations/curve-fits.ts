@@ -56,14 +56,15 @@ export type FitsOf = (from: string, to: string, value: string | null) => FitAnsw
 /** @param signal stops the thread that fits */
 export async function fitsFrom(
   counts: readonly CohortCounts[],
-  { as_of, signal }: { as_of: string; signal: AbortSignal | null },
+  signal: AbortSignal | null,
 ): Promise<FitsOf> {
   const steps = Map.groupBy(counts, ({ from_step, to_step }) => keyOf(from_step, to_step));
   const asked: StepCohorts[] = [...steps].map(([key, rows]) => ({ key, segments: segments(rows) }));
   const fits = await fittedApart(asked, signal);
+  const countedTo = counts[0]?.counted_to ?? '';
   const found = new Map(
     fits.flatMap(({ key, fits: own }) =>
-      own.map((fit) => [keyOf(key, fit.path[0] ?? null), shown(fit, as_of)]),
+      own.map((fit) => [keyOf(key, fit.path[0] ?? null), shown(fit, countedTo)]),
     ),
   );
   return (from, to, value) => found.get(keyOf(keyOf(from, to), value)) ?? null;
@@ -92,8 +93,8 @@ function segments(rows: readonly CohortCounts[]): StepCohorts['segments'] {
   }));
 }
 
-function shown(fit: CurveFit, as_of: string): FitAnswer {
-  const day = (daysAgo: number) => addDays(as_of, -Math.round(daysAgo));
+function shown(fit: CurveFit, countedTo: string): FitAnswer {
+  const day = (daysAgo: number) => addDays(countedTo, -Math.round(daysAgo));
   const { lag } = fit;
   return {
     verdict: fit.verdict,

@@ -108,7 +108,7 @@ export const curves = operation({
         { ...asked, by: by === 'all' || by === 'none' ? '' : by },
         definitions.made,
       ),
-      { as_of: moment.as_of, signal: context.signal },
+      context.signal,
     );
     const { shown, left } = largest(groups(counts).filter((group) => isWanted(group, by)));
     const overall = new Map(

@@ -20,6 +20,7 @@ import {
   moneySchema,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
+import { unusedDefinitions } from './definitions-held.ts';
 import { ForecastThread } from './forecast-apart.ts';
 import { quartersFrom } from './forecast-data.ts';
 import {
@@ -122,7 +123,10 @@ export const backtest = operation({
     return {
       as_of,
       definition_versions: DEFAULT_DEFINITIONS,
-      caveats: [...(await sourceCautions(facts, moment)), ...cautions(scored)],
+      caveats: [
+        ...(await sourceCautions(facts, moment, await unusedDefinitions(context, as_of, moment))),
+        ...cautions(scored),
+      ],
       runs: scored.map((run) => shown(run, currency)),
       ...summary(scored, seed),
       baselines: BASELINES.flatMap((name) => againstBaseline(name, scored, seed)),

@@ -15,6 +15,7 @@ import {
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { knownOn } from './decide.ts';
+import { unusedDefinitions } from './definitions-held.ts';
 import { ForecastThread } from './forecast-apart.ts';
 import { quartersFrom } from './forecast-data.ts';
 import {
@@ -164,7 +165,7 @@ export const forecast = operation({
       as_of,
       definition_versions: DEFAULT_DEFINITIONS,
       caveats: [
-        ...(await sourceCautions(facts, moment)),
+        ...(await sourceCautions(facts, moment, await unusedDefinitions(context, as_of, moment))),
         ...cautions(result, { past: past[0] ?? [], plan, currency }),
         ...scoped.caveats,
       ],

@@ -348,6 +348,7 @@ describe('agreements', { skip }, () => {
         const text = role === 'sales_head' ? 'You sign for sales.' : /Head of sales and Head of/;
         await line.filter({ hasText: text }).waitFor();
         const buttons = page.getByRole('button', { name: /^(Sign for|Withdraw) / });
+        if (role === 'sales_head') await buttons.first().waitFor();
         const names = await buttons.allTextContents();
         assert.ok(
           names.every((name) => / sales,/.test(name)),

@@ -14,10 +14,8 @@ import {
   typedCampaign,
   WORDS,
 } from './campaign-fields.ts';
-import { useFirstField } from './Decided.tsx';
+import { DecisionForm } from './DecisionForm.tsx';
 import { Field } from './Field.tsx';
-import { MergeView } from './MergeView.tsx';
-import { Refusal } from './Refusal.tsx';
 
 interface Props {
   readonly answer: CampaignsAnswer;
@@ -36,10 +34,7 @@ export function CampaignForm({ answer, campaign, isMove, onDone }: Props) {
   const [typed, setTyped] = useState(() => typedCampaign(shown, currency));
   const [reason, setReason] = useState('');
   const [hasTried, setTried] = useState(false);
-  const form = useFirstField();
-  const { decide, isBusy, problem, conflict } = useDecision(
-    isMove ? 'move-campaign' : 'plan-campaign',
-  );
+  const deciding = useDecision(isMove ? 'move-campaign' : 'plan-campaign');
   const taken = answer.campaigns.map(({ campaign_id }) => campaign_id);
   const { faults } = readCampaign(typed, base?.campaign_id ?? 'new', currency);
   const needsReason = isMove && reason.trim() === '';
@@ -49,20 +44,19 @@ export function CampaignForm({ answer, campaign, isMove, onDone }: Props) {
     const read = readCampaign(typed, id, currency);
     if (read.campaign === null || needsReason) return;
     const told = reason.trim() ? { reason: reason.trim() } : {};
-    const written = await decide({ campaign: read.campaign, seen, ...told });
+    const written = await deciding.decide({ campaign: read.campaign, seen, ...told });
     if (written) onDone(wordsOf(written));
   };
   const set = (name: FieldName) => (text: string) => setTyped((all) => ({ ...all, [name]: text }));
   const fields = isMove ? [...DATES, ...NUMBERS] : ALL_FIELDS;
   return (
-    <form
-      ref={form}
-      className="decision"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send(base?.seq ?? 0);
-      }}
+    <DecisionForm
+      deciding={deciding}
+      seen={base?.seq ?? 0}
+      onSend={send}
+      lines={(conflict) => mergeLines({ conflict, shown, typed, currency, set })}
+      button={isMove ? 'Write it down' : 'Propose'}
+      onLeave={() => onDone('')}
     >
       <div className="fields">
         {fields.map(([name, label]) => (
@@ -89,26 +83,7 @@ export function CampaignForm({ answer, campaign, isMove, onDone }: Props) {
           }
         />
       </div>
-      {conflict && (
-        <MergeView
-          conflict={conflict}
-          lines={mergeLines({ conflict, shown, typed, currency, set })}
-          isBusy={isBusy}
-          onAgain={() => send(conflict.seq)}
-        />
-      )}
-      {problem && <Refusal problem={problem} />}
-      {!conflict && (
-        <p className="choices">
-          <button type="submit" className="button" aria-disabled={isBusy}>
-            {isMove ? 'Write it down' : 'Propose'}
-          </button>
-          <button type="button" className="pick plain" onClick={() => onDone('')}>
-            Leave it
-          </button>
-        </p>
-      )}
-    </form>
+    </DecisionForm>
   );
 }
 

@@ -26,13 +26,6 @@ export function Said({ text }: { text: string }) {
   );
 }
 
-/** Puts the focus into a form that has just been opened. */
-export function useFirstField() {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
-  return form;
-}
-
 /** The controls of a decision; for those who may not take it, a line that says who may. */
 export function WhereAllowed(props: { operation: string; what: string; children: ReactNode }) {
   const rights = useRights();

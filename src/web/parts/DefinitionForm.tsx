@@ -5,9 +5,7 @@ import type { DefinitionsAnswer } from '../../operations/definitions.ts';
 import { type Answer, ask, type Problem } from '../api.ts';
 import { longDay } from '../days.ts';
 import { useDecision, wordsOf } from '../decide.ts';
-import { useFirstField } from './Decided.tsx';
-import { Field } from './Field.tsx';
-import { MergeView } from './MergeView.tsx';
+import { DecisionForm, WhyAndFrom } from './DecisionForm.tsx';
 import { PictureView } from './PictureView.tsx';
 import { Refusal } from './Refusal.tsx';
 import { RuleSelect, RuleValue } from './RuleValue.tsx';
@@ -59,8 +57,7 @@ export function DefinitionForm({ answer, start, onDone }: Props) {
   const [query, setQuery] = useState(start.rule as unknown as RuleGroupType);
   const [reason, setReason] = useState('');
   const [from, setFrom] = useState('');
-  const form = useFirstField();
-  const { decide, isBusy, problem, conflict } = useDecision('define');
+  const deciding = useDecision('define');
   const told = {
     rule: sentRule(query),
     stages: start.stages.length > 0 ? start.stages : undefined,
@@ -68,7 +65,7 @@ export function DefinitionForm({ answer, start, onDone }: Props) {
   };
   const effect = useEffectOf(told);
   const propose = async (seen: number) => {
-    const written = await decide({
+    const written = await deciding.decide({
       ...told,
       seen,
       ...(reason.trim() ? { reason: reason.trim() } : {}),
@@ -78,14 +75,13 @@ export function DefinitionForm({ answer, start, onDone }: Props) {
   const fields = base.fields.map(({ name, label }) => ({ name, label }));
   const fieldNamed = (name: string) => base.fields.find((field) => field.name === name);
   return (
-    <form
-      ref={form}
-      className="decision"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void propose(base.seen);
-      }}
+    <DecisionForm
+      deciding={deciding}
+      seen={base.seen}
+      onSend={propose}
+      lines={(conflict) => sentenceLines(conflict, base, effect.data?.text ?? '')}
+      button="Propose"
+      onLeave={() => onDone('')}
     >
       <h3>An opportunity is accepted on the first day on which …</h3>
       <QueryBuilder
@@ -114,42 +110,15 @@ export function DefinitionForm({ answer, start, onDone }: Props) {
         }
       />
       <Effect effect={effect} />
-      <div className="fields">
-        <Field
-          label="Why"
-          value={reason}
-          onChange={setReason}
-          hint="Both heads read it before they sign."
-        />
-        <Field
-          label="Holds from"
-          type="date"
-          value={from}
-          min={answer.as_of.slice(0, 10)}
-          onChange={setFrom}
-          hint={`Never back: ${longDay(answer.as_of)} or later. Blank: from the second signature.`}
-        />
-      </div>
-      {conflict && (
-        <MergeView
-          conflict={conflict}
-          lines={sentenceLines(conflict, base, effect.data?.text ?? '')}
-          isBusy={isBusy}
-          onAgain={() => propose(conflict.seq)}
-        />
-      )}
-      {problem && <Refusal problem={problem} />}
-      {!conflict && (
-        <p className="choices">
-          <button type="submit" className="button" aria-disabled={isBusy}>
-            Propose
-          </button>
-          <button type="button" className="pick plain" onClick={() => onDone('')}>
-            Leave it
-          </button>
-        </p>
-      )}
-    </form>
+      <WhyAndFrom
+        why={reason}
+        onWhy={setReason}
+        from={from}
+        onFrom={setFrom}
+        firstDay={answer.as_of.slice(0, 10)}
+        hint={`Never back: ${longDay(answer.as_of)} or later. Blank: from the second signature.`}
+      />
+    </DecisionForm>
   );
 }
 

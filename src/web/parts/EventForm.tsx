@@ -1,10 +1,9 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PlanAnswer } from '../../operations/plan.ts';
-import { useDecision, wordsOf } from '../decide.ts';
-import { useFirstField } from './Decided.tsx';
+import { type Entry, useDecision, wordsOf } from '../decide.ts';
+import { DecisionForm } from './DecisionForm.tsx';
 import { Field } from './Field.tsx';
-import { MergeView } from './MergeView.tsx';
-import { Refusal } from './Refusal.tsx';
+import { mergeLine } from './MergeView.tsx';
 
 type MarketEvent = PlanAnswer['events'][number];
 
@@ -15,19 +14,20 @@ interface Props {
 }
 
 /** Notes an event of the market or the company, or corrects one. */
-export function EventForm({ event, today, onDone }: Props) {
+export function EventForm({ event: present, today, onDone }: Props) {
+  // What was there when it was opened; the page may have been refreshed since.
+  const event = useRef(present).current;
   const [text, setText] = useState(event?.text ?? '');
   const [date, setDate] = useState(event?.date ?? today);
   const [until, setUntil] = useState(event?.until ?? '');
   const [kind, setKind] = useState<MarketEvent['kind']>(event?.kind ?? 'market');
   const [reason, setReason] = useState('');
   const [hasTried, setTried] = useState(false);
-  const form = useFirstField();
-  const { decide, isBusy, problem, conflict } = useDecision('record-event');
-  const record = async (seen: number | undefined) => {
+  const deciding = useDecision('record-event');
+  const record = async (seen: number) => {
     setTried(true);
     if (text.trim() === '' || date === '') return;
-    const written = await decide({
+    const written = await deciding.decide({
       text: text.trim(),
       date,
       kind,
@@ -37,16 +37,22 @@ export function EventForm({ event, today, onDone }: Props) {
     });
     if (written) onDone(wordsOf(written));
   };
-  const told = conflict?.body as MarketEvent | undefined;
+  const lines = (conflict: Entry) => {
+    const told = conflict.body as MarketEvent;
+    return [
+      mergeLine('What happened', [event?.text, told.text, text], setText),
+      mergeLine('First day', [event?.date, told.date, date], setDate),
+      mergeLine('Last day', [event?.until, told.until, until], setUntil),
+    ];
+  };
   return (
-    <form
-      ref={form}
-      className="decision"
-      noValidate
-      onSubmit={(submitted) => {
-        submitted.preventDefault();
-        void record(event?.seq);
-      }}
+    <DecisionForm
+      deciding={deciding}
+      seen={event?.seq ?? 0}
+      onSend={record}
+      lines={lines}
+      button={event ? 'Correct it' : 'Put it on the time line'}
+      onLeave={() => onDone('')}
     >
       <div className="fields">
         <Field
@@ -87,46 +93,6 @@ export function EventForm({ event, today, onDone }: Props) {
           </label>
         ))}
       </fieldset>
-      {conflict && told && (
-        <MergeView
-          conflict={conflict}
-          isBusy={isBusy}
-          onAgain={() => record(conflict.seq)}
-          lines={[
-            line('What happened', event?.text, told.text, text, setText),
-            line('First day', event?.date, told.date, date, setDate),
-            line('Last day', event?.until, told.until, until, setUntil),
-          ]}
-        />
-      )}
-      {problem && <Refusal problem={problem} />}
-      {!conflict && (
-        <p className="choices">
-          <button type="submit" className="button" aria-disabled={isBusy}>
-            {event ? 'Correct it' : 'Put it on the time line'}
-          </button>
-          <button type="button" className="pick plain" onClick={() => onDone('')}>
-            Leave it
-          </button>
-        </p>
-      )}
-    </form>
+    </DecisionForm>
   );
-}
-
-function line(
-  label: string,
-  seen: string | null | undefined,
-  theirs: string | null,
-  mine: string,
-  set: (text: string) => void,
-) {
-  return {
-    key: label,
-    label,
-    seen: seen ?? '',
-    theirs: theirs ?? '',
-    mine,
-    onTake: () => set(theirs ?? ''),
-  };
 }

@@ -12,6 +12,8 @@ interface Props {
   readonly min?: string | undefined;
   readonly isAmount?: boolean;
   readonly isFixed?: boolean;
+  /** Offered while one types; another may be written. */
+  readonly options?: readonly string[];
 }
 
 export function Field(props: Props) {
@@ -19,19 +21,28 @@ export function Field(props: Props) {
   const note = useId();
   return (
     <label>
-      {label}
+      <span id={`${note}-label`}>{label}</span>
       <input
+        aria-labelledby={`${note}-label`}
         className={`pick${props.isAmount ? ' amount' : ''}`}
         type={type}
         value={value}
         required={props.isRequired}
         readOnly={props.isFixed}
         min={props.min}
+        list={props.options?.length ? `${note}-options` : undefined}
         inputMode={props.isAmount ? 'decimal' : undefined}
         aria-invalid={fault ? true : undefined}
         aria-describedby={hint || fault ? note : undefined}
         onChange={(event) => onChange(event.target.value)}
       />
+      {props.options && props.options.length > 0 && (
+        <datalist id={`${note}-options`}>
+          {props.options.map((option) => (
+            <option key={option} value={option} />
+          ))}
+        </datalist>
+      )}
       {(hint || fault) && (
         <small id={note} className={fault ? 'fault' : ''}>
           {fault || hint}

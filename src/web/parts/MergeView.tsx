@@ -14,12 +14,25 @@ interface MergeLine {
   readonly onTake: (() => void) | null;
 }
 
+/** One field of a form: as it was when it was opened, as they said it, and as it is typed here. */
+export function mergeLine(
+  label: string,
+  [seen, theirs, mine]: readonly [string | null | undefined, string | null | undefined, string],
+  set: (text: string) => void,
+): MergeLine {
+  const taken = theirs ?? '';
+  return { key: label, label, seen: seen ?? '', theirs: taken, mine, onTake: () => set(taken) };
+}
+
 const DONE: Readonly<Record<string, string>> = {
   sign: 'signed it',
   'set-plan': 'proposed another version',
   'plan-campaign': 'proposed another version',
   'move-campaign': 'told its dates anew',
   'set-budget': 'told its budget anew',
+  'record-assumption': 'told another value',
+  'record-event': 'corrected it',
+  act: 'told it anew',
 };
 
 interface Props {

@@ -5,9 +5,8 @@ import { typedAmount } from '../amounts.ts';
 import { useAnswer } from '../api.ts';
 import { quarterLabel } from '../days.ts';
 import { type Entry, useDecision, wordsOf } from '../decide.ts';
-import { useFirstField } from './Decided.tsx';
+import { DecisionForm, WhyAndFrom } from './DecisionForm.tsx';
 import { Field } from './Field.tsx';
-import { MergeView } from './MergeView.tsx';
 import {
   blankFrom,
   cellKey,
@@ -19,7 +18,6 @@ import {
   type Typed,
   typedOf,
 } from './plan-rows.ts';
-import { Refusal } from './Refusal.tsx';
 
 type Rows = NonNullable<PlanAnswer['plan']>['rows'];
 
@@ -60,15 +58,14 @@ function Form({ answer, currency, first, onDone }: FormProps) {
   const [reason, setReason] = useState('');
   const [from, setFrom] = useState('');
   const [hasTried, setTried] = useState(false);
-  const form = useFirstField();
-  const { decide, isBusy, problem, conflict } = useDecision('set-plan');
+  const deciding = useDecision('set-plan');
   const { rows, faults } = readTyped(typed, currency);
   const setText = (key: string, text: string) =>
     setTyped((all) => ({ ...all, texts: { ...all.texts, [key]: text } }));
   const propose = async (seen: number) => {
     setTried(true);
     if (rows.length === 0 || Object.keys(faults).length > 0) return;
-    const written = await decide({
+    const written = await deciding.decide({
       rows,
       seen,
       ...(reason.trim() ? { reason: reason.trim() } : {}),
@@ -77,14 +74,15 @@ function Form({ answer, currency, first, onDone }: FormProps) {
     if (written) onDone(wordsOf(written));
   };
   return (
-    <form
-      ref={form}
-      className="decision"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void propose(base.seq);
-      }}
+    <DecisionForm
+      deciding={deciding}
+      seen={base.seq}
+      onSend={propose}
+      lines={(conflict) =>
+        mergeLines({ conflict, before: before?.rows ?? [], typed, currency, setText })
+      }
+      button="Propose"
+      onLeave={() => onDone('')}
     >
       <Quarters
         typed={typed}
@@ -94,22 +92,14 @@ function Form({ answer, currency, first, onDone }: FormProps) {
       />
       <Additions typed={typed} onTyped={setTyped} />
       <Total typed={typed} currency={currency} before={before?.rows ?? []} />
-      <div className="fields">
-        <Field
-          label="Why"
-          value={reason}
-          onChange={setReason}
-          hint="Both heads read it before they sign."
-        />
-        <Field
-          label="Holds from"
-          type="date"
-          value={from}
-          min={answer.as_of.slice(0, 10)}
-          onChange={setFrom}
-          hint="Blank: from the day of the second signature."
-        />
-      </div>
+      <WhyAndFrom
+        why={reason}
+        onWhy={setReason}
+        from={from}
+        onFrom={setFrom}
+        firstDay={answer.as_of.slice(0, 10)}
+        hint="Blank: from the day of the second signature."
+      />
       {hasTried && rows.length === 0 && (
         <p className="fault" role="alert">
           Write at least one amount.
@@ -123,26 +113,7 @@ function Form({ answer, currency, first, onDone }: FormProps) {
           no amount. Nothing was sent.
         </p>
       )}
-      {conflict && (
-        <MergeView
-          conflict={conflict}
-          lines={mergeLines({ conflict, before: before?.rows ?? [], typed, currency, setText })}
-          isBusy={isBusy}
-          onAgain={() => propose(conflict.seq)}
-        />
-      )}
-      {problem && <Refusal problem={problem} />}
-      {!conflict && (
-        <p className="choices">
-          <button type="submit" className="button" aria-disabled={isBusy}>
-            Propose
-          </button>
-          <button type="button" className="pick plain" onClick={() => onDone('')}>
-            Leave it
-          </button>
-        </p>
-      )}
-    </form>
+    </DecisionForm>
   );
 }
 

@@ -7,7 +7,7 @@ import { asOfInput, type Caveat, DEFAULT_DEFINITIONS, envelope } from './answer.
 import { knownOn } from './decide.ts';
 import { operation } from './operation.ts';
 import { told } from './plan.ts';
-import { budgetOf, budgetSchema } from './set-budget.ts';
+import { budgetOf, toldBudget } from './set-budget.ts';
 import { changeSchema } from './set-plan.ts';
 
 const campaignSchema = z.object({
@@ -28,7 +28,7 @@ const campaignSchema = z.object({
     .nullable()
     .describe('The proposal that waits for a signature'),
   versions: z.array(versionSchema),
-  budget: budgetSchema.nullable().describe('Null where no lines were told'),
+  budget: toldBudget.nullable().describe('Null where no lines were told'),
   moves: z.array(z.object({ ...toldSchema, changes: z.array(changeSchema) })),
 });
 

@@ -27,6 +27,7 @@ const output = z.object({
   versions: z.array(versionSchema),
   assumptions: z.array(
     z.object({
+      id: z.string(),
       ...assumption.shape,
       ...toldSchema,
       after_signature: z.boolean().describe('Recorded since the plan was signed'),
@@ -61,7 +62,8 @@ export const plan = operation({
       changes: current && proposal ? planChanges(current.body, proposal.body) : [],
       seq: known.about(PLAN).at(-1)?.seq ?? 0,
       versions: versions.map(toldVersion),
-      assumptions: assumptionsOf(known).map(({ body, entry }) => ({
+      assumptions: assumptionsOf(known).map(({ id, body, entry }) => ({
+        id,
         ...body,
         ...told(entry),
         after_signature: signedAt !== null && entry.said_at > signedAt,

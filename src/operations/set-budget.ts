@@ -8,7 +8,7 @@ import { checked, decide, decided, decisionInput, knownOn } from './decide.ts';
 import { operation } from './operation.ts';
 import { badCell, checkedRow, type FileRow, minorUnits, readPlanFile } from './plan-file.ts';
 
-export const budgetSchema = z.object({
+const budgetSchema = z.object({
   planned: moneySchema,
   committed: moneySchema.describe('Ordered, and not invoiced yet'),
   actual: moneySchema.describe('Invoiced'),
@@ -28,6 +28,12 @@ function shownBudget({ lines, currency }: Budget): z.output<typeof budgetSchema>
   };
 }
 
+const output = z.object({
+  ...decided,
+  budgets: z.array(z.object({ campaign_id: z.string(), ...budgetSchema.shape })),
+});
+export type SetBudgetAnswer = z.output<typeof output>;
+
 export const setBudget = operation({
   name: 'set-budget',
   kind: 'decision',
@@ -43,10 +49,7 @@ export const setBudget = operation({
     campaign: z.string().optional().describe('Campaign of the lines'),
     lines: z.array(budgetLine).optional().describe('Its lines, in minor units'),
   }),
-  output: z.object({
-    ...decided,
-    budgets: z.array(z.object({ campaign_id: z.string(), ...budgetSchema.shape })),
-  }),
+  output,
   local: false,
   async run(context, { file, campaign, lines, ...asked }) {
     const { currency } = context.home.settings;
@@ -132,8 +135,15 @@ function insistPlanned(budgets: readonly Budget[], known: Knowledge): void {
   });
 }
 
+export const toldBudget = budgetSchema.extend({
+  seq: z.int().describe('Entry that tells it: what to name as seen'),
+  lines: z.array(budgetLine),
+});
+
 /** The budget of a campaign as known, or null where no lines were told. */
-export function budgetOf(known: Knowledge, campaign: string) {
+export function budgetOf(known: Knowledge, campaign: string): z.output<typeof toldBudget> | null {
   const entry = known.about(`budget/${campaign}`).at(-1);
-  return entry ? shownBudget(entry.body as Budget) : null;
+  if (!entry) return null;
+  const body = entry.body as Budget;
+  return { ...shownBudget(body), seq: entry.seq, lines: body.lines };
 }

@@ -137,6 +137,7 @@ function assumptionsTable(answer: PlanAnswer, language: Language): Table {
     rows: answer.assumptions.map((each): TableRow => {
       const { at_signature, value, unit, source, reasoning } = each;
       return {
+        id: each.id,
         cells: {
           name: assumptionName(each),
           signed: at_signature === null ? '' : assumedWords(at_signature, unit, language),

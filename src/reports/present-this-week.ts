@@ -108,10 +108,11 @@ function actionsTable({ actions, as_of }: ThisWeekAnswer, language: Language): T
         { key: 'text', label: 'Action', align: 'left' },
         { key: 'owner', label: 'Owner', align: 'left' },
         { key: 'due', label: 'By', align: 'left' },
-        { key: 'state', label: 'State', align: 'left' },
+        { key: 'state', label: 'State', align: 'left', chip: true },
         { key: 'note', label: 'What came of it', align: 'left' },
       ],
-      rows: actions.map(({ text, owner, due, state, late, note }) => ({
+      rows: actions.map(({ id, text, owner, due, state, late, note }) => ({
+        id,
         cells: {
           text,
           owner,

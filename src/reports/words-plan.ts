@@ -120,15 +120,16 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-/** `12 %` of a share, else the number and its unit. */
+/** `12 %` of a share, `12 % within 180 days`, else the number and its unit. */
 export function assumedWords(value: number | null, unit: string, { locale }: Language): string {
   if (value === null) return '';
-  const isShare = unit === 'share';
+  const [, within] = /^share\b(.*)$/.exec(unit) ?? [];
+  const isShare = within !== undefined;
   const digits = isShare || Math.abs(value) < 1000 ? 1 : 0;
   const text = new Intl.NumberFormat(locale, { maximumFractionDigits: digits })
     .format(isShare ? value * 100 : value)
     .replace('-', '−');
-  return isShare ? `${text} %` : `${text} ${unit.replaceAll('_', ' ')}`;
+  return isShare ? `${text} %${within}` : `${text} ${unit.replaceAll('_', ' ')}`;
 }
 
 const LINE = /^(\d{4}-Q\d)(?: (.*))?$/;

@@ -17,6 +17,7 @@ import type { PlanCampaignAnswer } from '../operations/plan-campaigns.ts';
 import type { RecordAnswer } from '../operations/record.ts';
 import type { RestatementsAnswer } from '../operations/restatements.ts';
 import type { RowsAnswer } from '../operations/rows.ts';
+import type { SetBudgetAnswer } from '../operations/set-budget.ts';
 import type { SetPersonAnswer } from '../operations/set-person.ts';
 import type { SetPlanAnswer } from '../operations/set-plan.ts';
 import type { SettingsAnswer } from '../operations/settings.ts';
@@ -45,6 +46,8 @@ interface Answers {
   readonly 'move-campaign': PlanCampaignAnswer;
   readonly 'record-assumption': RecordAnswer;
   readonly 'record-event': RecordAnswer;
+  readonly 'set-budget': SetBudgetAnswer;
+  readonly act: RecordAnswer;
   readonly settings: SettingsAnswer;
   readonly sign: SignAnswer;
   readonly people: PeopleAnswer;

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { Deciding, heading, press, said } from './deciding.ts';
 import { insistOnAccess } from './look.ts';
 import { HOW_TO_GET_ONE, type Running, startBrowser, startServer } from './start.ts';
 
@@ -19,53 +20,13 @@ after(async () => {
   server?.stop();
 });
 
-/** Opens a page; refusals of the server are expected here, other errors are not. */
-async function withPage(path: string, use: (page: Page) => Promise<void>): Promise<void> {
-  const context = await (browser as Browser).newContext();
-  const errors: string[] = [];
-  try {
-    const page = await open(context, path, errors);
-    await use(page);
-    assert.deepEqual(errors, []);
-  } finally {
-    await context.close();
-  }
-}
-
-async function open(context: BrowserContext, path: string, errors: string[]): Promise<Page> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on('pageerror', (error) => errors.push(error.message));
-  page.on('console', (message) => {
-    const isRefusal = /status of (409|422)/.test(message.text());
-    if (message.type() === 'error' && !isRefusal) errors.push(message.text());
-  });
-  await page.goto(server.address + path);
-  await page.waitForSelector('h1');
-  return page;
-}
-
-const heading = (page: Page, name: RegExp) =>
-  page.getByRole('heading', { level: 1, name }).waitFor();
-const press = (page: Page, name: string | RegExp) =>
-  page
-    .getByRole('button', { name, exact: typeof name === 'string' })
-    .first()
-    .click();
-const said = (page: Page, text: RegExp) =>
-  page.getByRole('status').filter({ hasText: text }).first().waitFor();
+const deciding = new Deciding(browser, () => server.address);
+const withPage = deciding.withPage.bind(deciding);
+const open = deciding.open.bind(deciding);
+const ask = deciding.ask.bind(deciding);
 
 async function typeAmount(page: Page, quarter: string, text: string, label = 'Bookings') {
   await page.getByRole('group', { name: quarter }).getByLabel(label).fill(text);
-}
-
-async function ask(name: string, input: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${server.address}/api/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(input),
-  });
-  return (await response.json()) as Record<string, unknown>;
 }
 
 describe('the plan', { skip }, () => {
@@ -122,9 +83,7 @@ describe('the plan', { skip }, () => {
     }));
 
   test('two edit the same plan: the second sees both versions, loses nothing, and says it again', async () => {
-    const context = await (browser as Browser).newContext();
-    const errors: string[] = [];
-    try {
+    await deciding.withContext(async (context, errors) => {
       const [first, second] = [
         await open(context, '/plan', errors),
         await open(context, '/plan', errors),
@@ -164,10 +123,7 @@ describe('the plan', { skip }, () => {
         [waiting.version, waiting.reason, waiting.rows.map(({ bookings }) => bookings)],
         [3, 'More sellers', [420_000_000, 440_000_000]],
       );
-      assert.deepEqual(errors, []);
-    } finally {
-      await context.close();
-    }
+    });
   });
 });
 

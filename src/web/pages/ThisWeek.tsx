@@ -2,6 +2,7 @@ import type { Report } from '../../reports/report.ts';
 import { useAddress } from '../address.ts';
 import { type Answer, useAnswer } from '../api.ts';
 import { dayOfWeek, latestWeek, weeksOf } from '../days.ts';
+import { Actions } from '../parts/Actions.tsx';
 import { Cautions, Heading } from '../parts/Heading.tsx';
 import { KeySign } from '../parts/KeySign.tsx';
 import { PictureView } from '../parts/PictureView.tsx';
@@ -61,6 +62,7 @@ function Week({ answer }: { answer: Answer<'this-week'> }) {
           </div>
         )}
       </div>
+      <Actions answer={answer} />
       <PictureSection report={report} id="chain" />
       <PictureSection report={report} id="changes" />
       <Cautions answer={answer} />

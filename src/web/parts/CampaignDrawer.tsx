@@ -4,6 +4,8 @@ import type { Table } from '../../reports/report.ts';
 import { type Answer, useAnswer } from '../api.ts';
 import { longDay } from '../days.ts';
 import { useRights } from '../rights.ts';
+import { BudgetForm } from './BudgetForm.tsx';
+import { byName, lineWords } from './budget-lines.ts';
 import { CampaignForm } from './CampaignForm.tsx';
 import { DATES, type PlannedCampaign } from './campaign-fields.ts';
 import { Said, WhereAllowed } from './Decided.tsx';
@@ -21,7 +23,7 @@ interface Props {
 
 /** One campaign: its dates as signed and as they are, its money, what moved, and what can be done. */
 export function CampaignDrawer({ answer, campaign, onSign, onClose }: Props) {
-  const [form, setForm] = useState<'move' | 'propose' | null>(null);
+  const [form, setForm] = useState<'move' | 'propose' | 'budget' | null>(null);
   const [said, setSaid] = useState('');
   const { now, versions } = campaign;
   const row = answer.report.tables[0]?.rows.find(({ id }) => id === campaign.campaign_id);
@@ -38,6 +40,11 @@ export function CampaignDrawer({ answer, campaign, onSign, onClose }: Props) {
       <Said text={said} />
       {form === null ? (
         <Tools campaign={campaign} onForm={setForm} onSign={onSign} />
+      ) : form === 'budget' ? (
+        <>
+          <h3>Budget</h3>
+          <BudgetForm campaign={campaign} currency={answer.currency} onDone={done} />
+        </>
       ) : (
         <CampaignForm
           key={form}
@@ -49,7 +56,9 @@ export function CampaignDrawer({ answer, campaign, onSign, onClose }: Props) {
       )}
       <h3>Dates</h3>
       <TableView table={datesTable(campaign)} />
-      <Money campaign={campaign} />
+      {form !== 'budget' && (
+        <Money campaign={campaign} onEdit={form === null ? () => setForm('budget') : null} />
+      )}
       {campaign.moves.length > 0 && (
         <>
           <h3>What was told since</h3>
@@ -150,43 +159,75 @@ function datesTable({ plan, now, slips, is_signed }: PlannedCampaign): Table {
 }
 
 /** Planned, ordered and invoiced beside each other; the planned cost alone where no lines were told. */
-function Money({ campaign }: { campaign: PlannedCampaign }) {
-  const { budget, plan, now } = campaign;
+function Money({
+  campaign,
+  onEdit,
+}: {
+  campaign: PlannedCampaign;
+  /** Null while another form is open. */
+  onEdit: (() => void) | null;
+}) {
+  const { budget } = campaign;
+  return (
+    <>
+      <h3>Budget</h3>
+      {budget ? <BudgetSums budget={budget} /> : <p className="say">{plannedWords(campaign)}</p>}
+      {onEdit && (
+        <WhereAllowed operation="set-budget" what="write budget lines down">
+          <p className="choices">
+            <button type="button" className="pick" onClick={onEdit}>
+              {budget ? 'Edit budget lines' : 'Write down budget lines'}
+            </button>
+          </p>
+        </WhereAllowed>
+      )}
+    </>
+  );
+}
+
+function plannedWords({ plan, now }: PlannedCampaign): string {
   const currency = plan.currency ?? now.currency;
-  if (!budget) {
-    const { planned_cost } = now;
-    if (planned_cost === null || currency === null) return null;
-    const was = plan.planned_cost;
-    return (
-      <>
-        <h3>Budget</h3>
-        <p className="say">
-          {wholeMoney({ amount: planned_cost, currency })} planned
-          {was !== null &&
-            was !== planned_cost &&
-            `, ${wholeMoney({ amount: was, currency })} signed`}
-          . Nothing was told of what is ordered or invoiced.
-        </p>
-      </>
-    );
-  }
-  const lines = [
+  const { planned_cost } = now;
+  if (planned_cost === null || currency === null)
+    return 'No cost is planned, and no line was told.';
+  const was = plan.planned_cost;
+  const money = (amount: number) => wholeMoney({ amount, currency });
+  const signed = was !== null && was !== planned_cost ? `, ${money(was)} signed` : '';
+  return `${money(planned_cost)} planned${signed}. Nothing was told of what is ordered or invoiced.`;
+}
+
+function BudgetSums({ budget }: { budget: NonNullable<PlannedCampaign['budget']> }) {
+  const sums = [
     ['Planned', budget.planned],
     ['Ordered, not invoiced', budget.committed],
     ['Invoiced', budget.actual],
     ['Left', budget.left],
   ] as const;
+  const { currency } = budget.planned;
   return (
     <>
-      <h3>Budget</h3>
       <dl className="signed-text">
-        {lines.map(([label, amount]) => (
+        {sums.map(([label, amount]) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{wholeMoney(amount)}</dd>
           </div>
         ))}
       </dl>
+      {budget.lines.length > 0 && (
+        <details className="fold">
+          <summary>
+            {budget.lines.length === 1 ? 'Its line' : `Its ${budget.lines.length} lines`}
+          </summary>
+          <ul className="plain">
+            {[...byName(budget.lines)].map(([name, line]) => (
+              <li key={name}>
+                {line.line}: {lineWords(line, currency)}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </>
   );
 }

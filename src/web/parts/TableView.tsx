@@ -2,8 +2,12 @@ import { type ReactNode, useState } from 'react';
 import type { Table, TableRow } from '../../reports/report.ts';
 import { useRows } from './rows-context.ts';
 
-/** Found is filled, passed outlined, unknown dashed; no colour. */
-const CHIPS: Readonly<Record<string, string>> = { Found: 'found', 'Could not run': 'doubt' };
+/** Found is filled, passed outlined, unknown dashed; past an agreed date is the only colour. */
+const CHIPS: Readonly<Record<string, string>> = {
+  Found: 'found',
+  'Could not run': 'doubt',
+  late: 'late',
+};
 
 /** On a phone rows are stacked, and a browser would then forget that this is a table. */
 const ROLES = {

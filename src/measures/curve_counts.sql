@@ -1,4 +1,4 @@
--- with: transition_subjects
+-- with: transition_cells
 -- What curves need: per step, once over all and once by each trait alone, what happened at each age.
 select
   from_step, to_step,
@@ -13,23 +13,22 @@ select
   end as trait,
   coalesce(campaign_type, segment, region, industry, product, team, lead_source) as trait_value,
   age,
-  count(*) filter (where outcome = 'entered') as entered,
-  count(*) filter (where outcome = 'converted') as converted,
-  count(*) filter (where outcome in ('lost', 'recycled')) as lost,
-  count(*) filter (where outcome = 'recycled') as recycled,
-  count(*) filter (where outcome = 'censored') as censored
+  cast(coalesce(sum(subjects) filter (where outcome = 'entered'), 0) as bigint) as entered,
+  cast(coalesce(sum(subjects) filter (where outcome = 'converted'), 0) as bigint) as converted,
+  cast(coalesce(sum(subjects) filter (where outcome in ('lost', 'recycled')), 0) as bigint) as lost,
+  cast(coalesce(sum(subjects) filter (where outcome = 'recycled'), 0) as bigint) as recycled,
+  cast(coalesce(sum(subjects) filter (where outcome = 'censored'), 0) as bigint) as censored
 from (
   select
     from_step, to_step, 'entered' as outcome, campaign_type, segment, region, industry, product,
-    team, lead_source, entry_age as age
-  from transition_subjects
+    team, lead_source, entry_age as age, subjects
+  from transition_cells
   union all
   select
     from_step, to_step, exit, campaign_type, segment, region, industry, product, team, lead_source,
-    exit_age
-  from transition_subjects
+    exit_age, subjects
+  from transition_cells
 ) moves
-where ($from_step = '' or from_step = $from_step) and ($to_step = '' or to_step = $to_step)
 group by grouping sets (
   (from_step, to_step, age),
   (from_step, to_step, age, campaign_type),

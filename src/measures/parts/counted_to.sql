@@ -1,0 +1,2 @@
+-- with: observed
+select max("until") as counted_to from observed

@@ -160,6 +160,26 @@ function holding(f: Smooth, index: number, value: number, size: number): Smooth 
 }
 
 /**
+ * How the other parameters go along with the first near the peak, and their covariance where it is
+ * held: where the search along a profile starts, and its first metric.
+ */
+function besideFirst({ covariance, parameters }: MixtureFit) {
+  const n = parameters.length - 1;
+  if (!covariance) return { slopes: new Float64Array(n), metric: null };
+  const slopes = Float64Array.from(
+    { length: n },
+    (_, i) => covariance[i + 1]![0]! / covariance[0]![0]!,
+  );
+  const metric = Array.from({ length: n }, (_, i) =>
+    Float64Array.from(
+      { length: n },
+      (_, j) => covariance[i + 1]![j + 1]! - slopes[i]! * covariance[0]![j + 1]!,
+    ),
+  );
+  return { slopes, metric };
+}
+
+/**
  * Ends of the profile-likelihood interval of logit p_won: where twice the drop of the likelihood
  * reaches `drop` (3.84 for 95 %). -Infinity or Infinity where it never does.
  */
@@ -167,13 +187,18 @@ export function profileInterval(counts: MixtureCounts, fit: MixtureFit, drop: nu
   const f = negativeLogLikelihood(counts, fit.shape);
   const centre = fit.parameters[0]!;
   const error = Math.min(2, Math.sqrt(fit.covariance?.[0]?.[0] ?? 1));
-  const others = Float64Array.from(fit.parameters.subarray(1));
+  const { slopes, metric } = besideFirst(fit);
+  const others = fit.parameters.subarray(1);
   const end = (side: 1 | -1): number => {
-    let warm: Float64Array = others;
+    let warm = { rho: centre, at: Float64Array.from(others) };
     /** Signed square root of the drop: close to a straight line in logit p. */
     const root = (rho: number): number => {
-      const found = minimise(holding(f, 0, rho, fit.parameters.length), warm, { tolerance: 1e-7 });
-      if (Number.isFinite(found.value)) warm = found.at;
+      const start = warm.at.map((x, i) => x + slopes[i]! * (rho - warm.rho));
+      const held = holding(f, 0, rho, fit.parameters.length);
+      const search = (from: Float64Array) => minimise(held, from, { tolerance: 1e-7, metric });
+      let found = search(start);
+      if (!Number.isFinite(found.value)) found = search(warm.at);
+      if (Number.isFinite(found.value)) warm = { rho, at: found.at };
       return Math.sqrt(Math.max(0, 2 * (found.value + fit.logLikelihood)));
     };
     const wanted = Math.sqrt(drop);

@@ -52,6 +52,45 @@ const listedQuarter = z.strictObject({
   end: z.iso.date().describe('First day after it'),
 });
 
+const words = z
+  .array(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .regex(/^[^|]*$/, 'may hold no |'),
+  )
+  .min(1, 'names nothing');
+const people = z.int().min(0);
+const days = z.int().min(0).max(1000);
+
+const agreedSegment = z
+  .strictObject({
+    name: z.string().trim().min(1),
+    segment: words.optional().describe('As the source calls it'),
+    region: words.optional(),
+    industry: words.optional(),
+    country: words.optional(),
+    employees_from: people.optional(),
+    employees_to: people.optional().describe('Inclusive'),
+  })
+  .refine(({ name, ...traits }) => Object.keys(traits).length > 0, 'names no trait')
+  .refine(
+    ({ employees_from: from = 0, employees_to: to }) => to === undefined || from <= to,
+    'employees_from is above employees_to',
+  );
+
+const campaignType = z.strictObject({
+  type: z.string().trim().min(1),
+  success: words
+    .optional()
+    .describe('Member statuses that count as an engagement; the others of the type do not'),
+  research_days: days.optional(),
+  develop_days: days.optional(),
+  execute_days: days.optional(),
+  market_days: days.optional(),
+});
+
 /** What the schema library calls a rule of ours. */
 const OWN_RULE = 'custom';
 
@@ -117,6 +156,16 @@ const settingsSchema = z
       .array(teamCalendar)
       .default([])
       .describe('Time zone, holidays and hours of teams where they differ from the company’s'),
+    segments: z
+      .array(agreedSegment)
+      .default([])
+      .describe(
+        'Segments agreed for planning, by traits of the account: the first that fits; as the sources say when empty',
+      ),
+    campaign_types: z
+      .array(campaignType)
+      .default([])
+      .describe('Member statuses that count as an engagement, and usual days of each phase'),
     episode_gap_days: z
       .int()
       .min(1)
@@ -150,7 +199,11 @@ const settingsSchema = z
       .describe('Seconds after which a question is stopped'),
   })
   .superRefine((settings, context) => {
-    const fault = quartersFault(settings) ?? hoursFault(settings);
+    const fault =
+      quartersFault(settings) ??
+      hoursFault(settings) ??
+      twiceFault('segments', settings.segments, ({ name }) => name) ??
+      twiceFault('campaign_types', settings.campaign_types, ({ type }) => plainWord(type));
     if (fault) context.addIssue({ code: OWN_RULE, ...fault });
   });
 
@@ -222,6 +275,21 @@ function quartersFault({ fiscal_calendar, fiscal_quarters: listed }: Told): Faul
     }
   }
   return null;
+}
+
+function twiceFault<Each>(
+  setting: string,
+  all: readonly Each[],
+  nameOf: (each: Each) => string,
+): Fault | null {
+  const names = all.map(nameOf);
+  const at = names.findIndex((name, place) => names.indexOf(name) < place);
+  return at < 0 ? null : { path: [setting, at], message: `"${names[at]}" is there twice` };
+}
+
+/** As words of sources and settings are compared. */
+export function plainWord(text: string): string {
+  return text.trim().toLowerCase();
 }
 
 /** The quarter after `2026-Q4` is `2027-Q1`; the one before it, `2026-Q3`. */

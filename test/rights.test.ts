@@ -32,6 +32,7 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   restatements: EVERYBODY,
   plan: EVERYBODY,
   campaigns: EVERYBODY,
+  'campaign-types': EVERYBODY,
   agreements: EVERYBODY,
   'set-plan': ['sales_head', 'marketing_head', 'ops', 'finance'],
   'plan-campaign': ['sales_head', 'marketing_head', 'ops', 'campaign'],

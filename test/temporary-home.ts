@@ -17,7 +17,7 @@ export type Answer = Record<string, unknown>;
 
 export class TemporaryHome implements Disposable {
   readonly folder: string;
-  readonly home: Home;
+  home: Home;
   #facts: Facts | null = null;
   #ledger: Promise<Ledger> | null = null;
   #accounts: Promise<PeopleAccounts> | null = null;
@@ -34,6 +34,12 @@ export class TemporaryHome implements Disposable {
     mkdirSync(path);
     if (settings) writeFileSync(join(path, 'settings.yaml'), settings);
     this.home = new Home(path, readSettings(path));
+  }
+
+  /** The same home under other settings. */
+  reread(settings: string): void {
+    writeFileSync(join(this.home.path, 'settings.yaml'), settings);
+    this.home = new Home(this.home.path, readSettings(this.home.path));
   }
 
   /** Writes a file beside the home and returns its path. */

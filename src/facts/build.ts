@@ -6,6 +6,7 @@ import { CONNECTORS } from '../connectors/index.ts';
 import { allRows, type Engine, execute, oneRow } from '../engine/engine.ts';
 import { statement } from '../engine/statement.ts';
 import { minorDigits } from '../money.ts';
+import { writeAgreedRules } from './agreed-rules.ts';
 import { calendarDays } from './calendar-days.ts';
 import { allColumns, FACT_TABLES } from './facts.ts';
 import { writeJourneys } from './journeys.ts';
@@ -46,6 +47,7 @@ export async function buildFacts(
 ): Promise<SourceTime | null> {
   const run = (sql: string) => execute(engine.query(statement('build facts', sql)));
   await createStaging(run, options.settings);
+  await writeAgreedRules(run, options.settings);
   await recordFiles(engine, imports);
   await stage(engine, imports, options);
   await rejectDuplicates(engine, await filled(engine, FACT_TABLES));
@@ -55,6 +57,10 @@ export async function buildFacts(
   await derive(engine, 'placeholder_costs');
   await derive(engine, 'opportunity_states_to_changes');
   await derive(engine, 'engagement_rules');
+  if (options.settings.segments.length > 0) {
+    await derive(engine, 'agreed_segments');
+    await derive(engine, 'agreed_segments_of_deals');
+  }
   const time = usedTime(options.settings, await sourceTime(engine));
   await recordUsed(engine, time);
   await fillCalendar(engine, time ? withSourceTime(options.settings, time) : options.settings);
@@ -153,6 +159,7 @@ async function createFacts(run: Run): Promise<void> {
     'extents',
     'currency_digits',
     'source_time',
+    'decided_types',
   ]) {
     await run(`create table facts.${name} as select * from ${name}`);
   }

@@ -19,10 +19,11 @@ import { dirname, join } from 'node:path';
 import type { Settings, SourceTime } from '../config.ts';
 import type { FieldMatch } from '../connectors/recognise.ts';
 import { BadInput } from '../errors.ts';
+import { agreedRules } from './agreed-rules.ts';
 import { timeGiven, withSourceTime } from './source-time.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 9;
+const FACTS_FORMAT = 10;
 
 const TIME_FILE = '.time.json';
 
@@ -168,6 +169,7 @@ export class Home {
       work: [holidays, own_holidays, work_days, work_from, work_to],
       episodes: [episode_gap_days, reopen_days],
       given: timeGiven(this.ownSettings),
+      ...agreedRules(this.ownSettings),
       manifests,
     };
     return createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 16);

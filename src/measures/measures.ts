@@ -96,6 +96,18 @@ interface MeasureRows {
   readonly opened_blocks: OpenedBlock;
   readonly stage_outcomes: StageOutcome;
   readonly winning_cohorts: WinningCohort;
+  readonly member_statuses: MemberStatus;
+}
+
+/** Members of campaigns of one type that have one status. */
+export interface MemberStatus {
+  readonly campaign_type: string | null;
+  readonly status: string | null;
+  readonly members: number;
+  /** Of them count as an engagement. */
+  readonly counted: number;
+  /** Of them are members of a parent campaign. */
+  readonly of_parents: number;
 }
 
 /** A subject of a step, for the rows behind a curve. */

@@ -3,6 +3,7 @@
 import { agreements } from './agreements.ts';
 import { audit } from './audit.ts';
 import { backtest } from './backtest.ts';
+import { campaignTypes } from './campaign-types.ts';
 import { campaigns } from './campaigns.ts';
 import { curves } from './curves.ts';
 import { dataHealth } from './data-health.ts';
@@ -48,6 +49,7 @@ export const OPERATIONS: readonly Operation[] = [
   inspectUploaded,
   plan,
   campaigns,
+  campaignTypes,
   agreements,
   definitions,
   restatements,

@@ -3,6 +3,7 @@ import type { Version } from '../ledger/agreement.ts';
 import { assumption, marketEvent, type RevenuePlan, revenuePlan } from '../ledger/entries.ts';
 import type { Entry } from '../ledger/entry.ts';
 import { assumptionsOf, eventsOf, PLAN, planChanges, revenuePlanOf } from '../ledger/plans.ts';
+import { segmentCautions } from './agreed-segments.ts';
 import { toldSchema, toldVersion, versionSchema } from './agreement-answer.ts';
 import { asOfInput, type Caveat, DEFAULT_DEFINITIONS, envelope, moneySchema } from './answer.ts';
 import { knownOn } from './decide.ts';
@@ -55,7 +56,10 @@ export const plan = operation({
     return {
       as_of,
       definition_versions: DEFAULT_DEFINITIONS,
-      caveats: cautions(current, isSigned),
+      caveats: [
+        ...cautions(current, isSigned),
+        ...segmentCautions(current?.body.rows ?? [], context.home.settings),
+      ],
       time_zone: context.home.settings.time_zone,
       plan: current ? shown(current, isSigned) : null,
       waiting: proposal ? shown(proposal, false) : null,

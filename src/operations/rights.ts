@@ -39,6 +39,7 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   restatements: ROLES,
   plan: ROLES,
   campaigns: ROLES,
+  'campaign-types': ROLES,
   agreements: ROLES,
   definitions: ROLES,
   settings: ROLES,

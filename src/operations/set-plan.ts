@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BadInput } from '../errors.ts';
 import { type RevenuePlan, revenuePlan } from '../ledger/entries.ts';
 import { PLAN, planChanges, revenuePlanOf } from '../ledger/plans.ts';
+import { segmentCautions } from './agreed-segments.ts';
 import { DEFAULT_DEFINITIONS, dayInput } from './answer.ts';
 import { checked, decide, decided, decisionInput, knownOn } from './decide.ts';
 import { type Context, operation } from './operation.ts';
@@ -48,7 +49,7 @@ export const setPlan = operation({
     return {
       as_of: asked.as_of,
       definition_versions: DEFAULT_DEFINITIONS,
-      caveats: [],
+      caveats: segmentCautions(body.rows, context.home.settings),
       entries,
       currency: body.currency,
       changes: planChanges({ ...body, ...was }, body),

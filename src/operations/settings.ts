@@ -2,12 +2,13 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { daysBetween, quarterOf } from '../calendar.ts';
 import { SETTINGS, type Settings, settingsWith, writeSettings } from '../config.ts';
-import { BadInput, NotAllowed } from '../errors.ts';
+import { BadInput, Conflict, NotAllowed } from '../errors.ts';
 import { lastAbout, SETTINGS_SUBJECT } from '../ledger/settings.ts';
 import { toldSchema } from './agreement-answer.ts';
 import { DEFAULT_DEFINITIONS } from './answer.ts';
 import { decide, decided, decisionInput, knownOn } from './decide.ts';
 import { type Context, operation } from './operation.ts';
+import { NOW_AND_LATER } from './person-rights.ts';
 import { told } from './plan.ts';
 import { LOCAL, MAY_SET } from './rights.ts';
 
@@ -20,6 +21,7 @@ const OF_THE_MACHINE: ReadonlySet<string> = new Set([
 
 const output = z.object({
   ...decided,
+  seq: z.int().describe('Newest entry about settings, 0 for none: what to name as seen'),
   may_change: z.boolean().describe('Whether whoever asks may change settings'),
   settings: z.array(
     z.object({
@@ -58,7 +60,7 @@ export const settings = operation({
     const entries =
       names.length === 0
         ? []
-        : await decide(context, asked, [
+        : await decide(context, { ...asked, seen: await lastSeen(context, names, asked.seen) }, [
             { kind: 'settings', subject: SETTINGS_SUBJECT, body: { set: changes } },
           ]);
     if (names.length > 0) writeSettings(context.home.path, changes);
@@ -70,6 +72,7 @@ export const settings = operation({
       definition_versions: DEFAULT_DEFINITIONS,
       caveats: [],
       entries,
+      seq: said.at(-1)?.seq ?? 0,
       may_change: maySet(context),
       settings: SETTINGS.map(({ name, meaning, fallback }) => {
         const entry = lastAbout(said, name);
@@ -86,6 +89,37 @@ export const settings = operation({
     };
   },
 });
+
+/**
+ * All settings are one subject, and two who change different ones are in nobody's way.
+ * @throws Conflict when one of these has changed since it was looked at
+ */
+async function lastSeen(
+  context: Context,
+  names: readonly string[],
+  seen: number | undefined,
+): Promise<number | undefined> {
+  if (seen === undefined) return undefined;
+  const ledger = await context.ledger();
+  const said = (await ledger.asOf(NOW_AND_LATER)).about(SETTINGS_SUBJECT);
+  const since = said.filter(({ seq }) => seq > seen);
+  const name = names.find((each) => lastAbout(since, each) !== null);
+  if (name === undefined) return said.at(-1)?.seq ?? 0;
+  const current = lastAbout(since, name);
+  throw new Conflict({
+    code: 'conflict',
+    message: `${current?.who.name} has changed ${name} since you looked: that is entry ${current?.seq}, and you saw ${seen === 0 ? 'none' : `entry ${seen}`}.`,
+    where: name,
+    fix: 'Look at both, and say it again upon the present one.',
+    details: {
+      seen: lastAbout(
+        said.filter(({ seq }) => seq <= seen),
+        name,
+      ),
+      current,
+    },
+  });
+}
 
 function pairOf(text: string): [name: string, value: unknown] {
   const [, name = '', value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];

@@ -3,6 +3,7 @@
 import type { AgreementsAnswer } from '../operations/agreements.ts';
 import type { AuditAnswer } from '../operations/audit.ts';
 import type { BacktestAnswer } from '../operations/backtest.ts';
+import type { CampaignTypesAnswer } from '../operations/campaign-types.ts';
 import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
@@ -26,6 +27,7 @@ import type { SignAnswer } from '../operations/sign.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Language } from './numbers.ts';
 import { presentAgreements } from './present-agreements.ts';
+import { presentCampaignTypes } from './present-campaign-types.ts';
 import { presentCampaigns } from './present-campaigns.ts';
 import { presentCurves } from './present-curves.ts';
 import { presentDataHealth, presentOverview, presentRows } from './present-data.ts';
@@ -71,6 +73,8 @@ export function present(name: string, answer: unknown, language: Language): Repo
       return presentPlan(answer as PlanAnswer, language);
     case 'campaigns':
       return presentCampaigns(answer as CampaignsAnswer, language);
+    case 'campaign-types':
+      return presentCampaignTypes(answer as CampaignTypesAnswer, language);
     case 'agreements':
       return presentAgreements(answer as AgreementsAnswer, language);
     case 'definitions':

@@ -69,6 +69,7 @@ const AS_TABLES = [
   'backtest',
   'plan',
   'campaigns',
+  'campaign-types',
   'agreements',
   'definitions',
   'define',

@@ -1,5 +1,5 @@
--- A member status counts as an engagement by the rule of its campaign, else of the campaign's type,
--- else as the source says, else by what the status usually means: who was sent something, opened it,
+-- A member status counts as an engagement as the company has decided for the campaign's type, else by
+-- the rule of its campaign, else of the campaign's type, else as the source says, else by what the status usually means: who was sent something, opened it,
 -- registered or stayed away did not respond. At events and webcasts, neither did who clicked on the
 -- invitation or said yes to it; of what a mail can say of a person, a click or an answer is one, and
 -- where it got to is none. Rows of a campaign that has campaigns below it never count: those below
@@ -44,6 +44,7 @@ select
   coalesce(e.campaign_type, c.campaign_type) as campaign_type, e.status, e.happened,
   case
     when above.parent_id is not null then false
+    when decided.campaign_type is not null and e.status is not null then success.status is not null
     else coalesce(
       own_rule.is_success, type_rule.is_success, e.counts,
       usual.counts,
@@ -57,6 +58,10 @@ left join types c on c.campaign_id = e.campaign_id
 left join usual
   on coalesce(usual.campaign_type, '') = coalesce(e.campaign_type, c.campaign_type, '')
   and usual.status = e.status
+left join decided_types decided
+  on decided.campaign_type = trim(lower(coalesce(e.campaign_type, c.campaign_type)))
+left join decided_statuses success
+  on success.campaign_type = decided.campaign_type and success.status = trim(lower(e.status))
 left join (
   select distinct parent_id from staging.campaigns where parent_id is not null
 ) above on above.parent_id = e.campaign_id

@@ -65,11 +65,12 @@ function inventedInput(): ForecastInput {
     seed: 1,
     draws: DRAWS,
     quarters,
+    elapsed: Float64Array.from({ length: 400 }, (_, day) => Math.max(0, day - 1)),
     booked: new Array(quarters.length * SEGMENTS.length).fill(1e6),
     deals: Array.from({ length: DEALS }, (_, i) => ({
       segment: i % SEGMENTS.length,
       stage: null,
-      stageKey: null,
+      factor: { already: 0, spans: [1, 1, 1] },
       age: (i * 7) % 300,
       amount: 30_000 + i,
     })),
@@ -77,7 +78,6 @@ function inventedInput(): ForecastInput {
     engaging: new Array(TYPES).fill(engaging),
     amounts,
     ratios: new Map([['', { mean: -0.1, sd: 0.3, error: 0.02 }]]),
-    factors: new Map(),
     effects: { winning: 0.2, speed: 0.1, volume: 0.2, quarters: 8, isMeasured: true },
     arrivals: {
       weeks: WEEKS,

@@ -92,10 +92,10 @@ export interface SnapshotCounts {
   readonly open: number;
   /** By the day, though nobody had recorded it. */
   readonly won_already: number;
-  /** Within 91 days. */
-  readonly won_soon: number;
-  /** Within the 91 days after. */
-  readonly won_later: number;
+  /** Within 28 days. */
+  readonly won_by_28: number;
+  readonly won_by_91: number;
+  readonly won_by_182: number;
 }
 
 /** Sums of ln(booked / amount while in the stage). */

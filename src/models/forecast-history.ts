@@ -4,26 +4,42 @@ import type { AmountRatio, SnapshotCounts } from '../measures/rows.ts';
 import { chance, type LawTable } from './forecast-laws.ts';
 import { sortedQuantile } from './scoring.ts';
 
-/** Days within which a win is soon. */
-export const SOON = 91;
-/** A stage without history counts as so many expected wins that came. */
+/** Ends, in days from a snapshot, of the spans whose wins are counted apart: a late stage wins at once. */
+export const SPANS = [28, 91, 182] as const;
+/** A group without history counts as so many expected wins of which as many came as in its parent. */
 const PRIOR_WINS = 5;
 
-/** How many times the chance by age alone deals of a stage have, before and after SOON days. */
 export interface StageFactor {
   /** Share of open deals that are won already, and not recorded yet. */
   readonly already: number;
-  readonly soon: number;
-  readonly later: number;
+  /** How many times the chance by age alone, in each of SPANS; the last goes on. */
+  readonly spans: readonly number[];
 }
 
-export const NO_FACTOR: StageFactor = { already: 0, soon: 1, later: 1 };
+const NO_FACTOR: StageFactor = { already: 0, spans: SPANS.map(() => 1) };
 
+/** By group: all deals, a stage, time in it, and these in a segment. */
 export type StageFactors = ReadonlyMap<string, StageFactor>;
 
-/** Key of a segment, a stage, and how long a deal has stood in it. */
-export function stageKey(segment: string | null, stage: string, bucket: number): string {
-  return JSON.stringify([segment ?? '', stage, bucket]);
+/** Where a deal stands; the stage is null where nobody wrote it down. */
+export interface Standing {
+  readonly segment: string | null;
+  readonly stage: string | null;
+  /** Of stageBucket. */
+  readonly bucket: number;
+}
+
+/** Its groups, the widest first. */
+function groupsOf({ segment, stage, bucket }: Standing): string[] {
+  return [[], [stage], [stage, bucket], [stage, bucket, segment ?? '']].map((group) =>
+    JSON.stringify(group),
+  );
+}
+
+/** Of the narrowest group that has any history. */
+export function factorOf(factors: StageFactors, standing: Standing): StageFactor {
+  const known = groupsOf(standing).findLast((group) => factors.has(group));
+  return known === undefined ? NO_FACTOR : factors.get(known)!;
 }
 
 export function stageBucket(days: number): number {
@@ -37,15 +53,14 @@ interface Tally {
 
 interface StageTally {
   readonly already: Tally;
-  readonly soon: Tally;
-  readonly later: Tally;
+  readonly spans: readonly Tally[];
 }
 
 /** Snapshots count half after so many days. */
 const HALF_LIFE = 365;
 
 /**
- * By segment, stage and time in it, drawn to the same of all segments, and that to the stage.
+ * Each group is drawn to its parent, and that of all deals to the chance by age alone.
  * @param tableOf the best estimate of the law of a segment
  */
 export function stageFactors(
@@ -53,40 +68,36 @@ export function stageFactors(
   tableOf: (segment: string | null) => LawTable,
 ): StageFactors {
   const tallies = new Map<string, StageTally>();
-  const keys = new Map<string, readonly [stage: string, bucket: string]>();
+  const chains = new Map<string, readonly string[]>();
   for (const row of snapshots) {
-    if (row.stage === null || row.days_ago < SOON) continue;
-    const [soon, later] = expectedWins(row, tableOf(row.segment));
-    const weight = 2 ** ((SOON - row.days_ago) / HALF_LIFE);
-    const key = stageKey(row.segment, row.stage, row.stage_bucket);
-    const parents = [row.stage, JSON.stringify([row.stage, row.stage_bucket])] as const;
-    keys.set(key, parents);
-    for (const name of [...parents, key]) {
-      const each = tallies.get(name) ?? stageTally();
-      tallies.set(name, each);
-      add(each.already, weight * row.won_already, weight * row.open);
-      add(each.soon, weight * row.won_soon, weight * soon);
-      if (row.days_ago >= 2 * SOON) add(each.later, weight * row.won_later, weight * later);
+    const expected = expectedWins(row, tableOf(row.segment));
+    const weight = 2 ** (-row.days_ago / HALF_LIFE);
+    const groups = groupsOf({ ...row, bucket: row.stage_bucket });
+    chains.set(groups.at(-1)!, groups);
+    for (const group of groups) {
+      const each = tallies.get(group) ?? stageTally();
+      tallies.set(group, each);
+      if (row.days_ago >= SPANS[1]) {
+        add(each.already, weight * row.won_already, weight * row.open);
+      }
+      wonBySpan(row).forEach((won, i) => {
+        if (row.days_ago >= SPANS[i]!) add(each.spans[i]!, weight * won, weight * expected[i]!);
+      });
     }
   }
-  const leaning = (names: readonly string[], outcome: keyof StageTally) =>
-    names.reduce(
-      (parent, name) => shrunk(tallies.get(name)![outcome], parent),
-      outcome === 'already' ? 0 : 1,
-    );
-  return new Map(
-    [...keys].map(([key, parents]) => {
-      const chain = [...parents, key];
-      return [
-        key,
-        {
-          already: leaning(chain, 'already'),
-          soon: leaning(chain, 'soon'),
-          later: leaning(chain, 'later'),
-        },
-      ];
-    }),
-  );
+  const factors = new Map<string, StageFactor>();
+  for (const groups of chains.values()) {
+    let parent = NO_FACTOR;
+    for (const group of groups) {
+      const { already, spans } = tallies.get(group)!;
+      parent = {
+        already: shrunk(already, parent.already),
+        spans: spans.map((span, i) => shrunk(span, parent.spans[i]!)),
+      };
+      factors.set(group, parent);
+    }
+  }
+  return factors;
 }
 
 function tally(): Tally {
@@ -94,7 +105,7 @@ function tally(): Tally {
 }
 
 function stageTally(): StageTally {
-  return { already: tally(), soon: tally(), later: tally() };
+  return { already: tally(), spans: SPANS.map(tally) };
 }
 
 function add(into: Tally, won: number, expected: number): void {
@@ -107,12 +118,16 @@ function shrunk({ won, expected }: Tally, parent: number): number {
   return (won + PRIOR_WINS * parent) / (expected + PRIOR_WINS);
 }
 
-function expectedWins(row: SnapshotCounts, table: LawTable): [soon: number, later: number] {
-  const age = 7 * row.age_weeks + 4;
-  return [
-    row.open * chance(table, { age, from: age, to: age + SOON }),
-    row.open * chance(table, { age, from: age + SOON, to: age + 2 * SOON }),
-  ];
+function wonBySpan({ won_by_28, won_by_91, won_by_182 }: SnapshotCounts): number[] {
+  return [won_by_28, won_by_91 - won_by_28, won_by_182 - won_by_91];
+}
+
+/** Wins in each of SPANS by age alone. */
+function expectedWins({ age_weeks, open }: SnapshotCounts, table: LawTable): number[] {
+  const age = 7 * age_weeks + 4;
+  return SPANS.map(
+    (end, i) => open * chance(table, { age, from: age + (SPANS[i - 1] ?? 0), to: age + end }),
+  );
 }
 
 /** Spread of ln multipliers from quarter to quarter, and from how many quarters it is known. */
@@ -156,15 +171,13 @@ export function quarterEffects(
   for (const row of snapshots) {
     // Snapshots are four weeks apart: every third, so that their windows hardly overlap.
     const place = row.days_ago / 28;
-    if (row.days_ago < SOON || place % 3 !== 1) continue;
+    if (row.days_ago < SPANS[1] || place % 3 !== 1) continue;
     if (firstWin === null || row.snapshot_on < firstWin) continue;
-    const factor = row.stage
-      ? factors.get(stageKey(row.segment, row.stage, row.stage_bucket))
-      : undefined;
+    const factor = factorOf(factors, { ...row, bucket: row.stage_bucket });
     const quarter = quarters.get(place) ?? tally();
     quarters.set(place, quarter);
-    const [soon] = expectedWins(row, tableOf(row.segment));
-    add(quarter, row.won_soon, soon * (factor?.soon ?? 1));
+    const expected = expectedWins(row, tableOf(row.segment));
+    add(quarter, row.won_by_91, expected[0]! * factor.spans[0]! + expected[1]! * factor.spans[1]!);
   }
   const winning = [...quarters.values()]
     .filter(({ expected }) => expected >= 5)

@@ -6,8 +6,9 @@ import type { SnapshotCounts } from '../measures/rows.ts';
 import { amountLaw, paretoTail } from './forecast-amounts.ts';
 import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arrivals.ts';
 import { conformalQuantile, correct, correctionFrom } from './forecast-conformal.ts';
-import { amountRatios, quarterEffects, stageFactors, stageKey } from './forecast-history.ts';
+import { amountRatios, factorOf, quarterEffects, stageFactors } from './forecast-history.ts';
 import { chance, emptyTable, fillSmooth, type LawTable } from './forecast-laws.ts';
+import { evenDays, quarterProfile } from './forecast-pace.ts';
 import { Random } from './forecast-random.ts';
 
 function moments(draw: () => number, n = 60_000): { mean: number; variance: number } {
@@ -123,8 +124,9 @@ function snapshot(given: Partial<SnapshotCounts>): SnapshotCounts {
     age_weeks: 2,
     open: 100,
     won_already: 0,
-    won_soon: 0,
-    won_later: 0,
+    won_by_28: 0,
+    won_by_91: 0,
+    won_by_182: 0,
     ...given,
   };
 }
@@ -132,32 +134,44 @@ function snapshot(given: Partial<SnapshotCounts>): SnapshotCounts {
 describe('past snapshots', () => {
   const tableOf = evenTable;
 
-  test('a stage that wins twice as often as its age says gets a factor near two', () => {
-    const rows = Array.from({ length: 20 }, (_, i) =>
-      snapshot({ days_ago: 196 + i, won_soon: 46, won_later: 23, won_already: 1 }),
+  const standing = { segment: 'mid', stage: 'Propose', bucket: 1 };
+
+  test('a stage that wins at once, and later as its age says, has its factor in the first span', () => {
+    // Evenly in 400 days: 7 of 100 are expected in 28 days, 15.75 until 91, 22.75 until 182.
+    const rows = Array.from({ length: 40 }, (_, i) =>
+      snapshot({ days_ago: 196 + i, won_by_28: 21, won_by_91: 37, won_by_182: 60, won_already: 1 }),
     );
-    const factor = stageFactors(rows, tableOf).get(stageKey('mid', 'Propose', 1))!;
-    assert.ok(Math.abs(factor.soon - 2.02) < 0.06, `${factor.soon}`);
-    assert.ok(Math.abs(factor.later - 1.01) < 0.06, `${factor.later}`);
-    assert.ok(Math.abs(factor.already - 0.01) < 0.002, `${factor.already}`);
+    const { spans, already } = factorOf(stageFactors(rows, tableOf), standing);
+    const near = (found: number, wanted: number, within: number) =>
+      assert.ok(Math.abs(found - wanted) < within, `${found} is not near ${wanted}`);
+    near(spans[0]!, 3, 0.03);
+    near(spans[1]!, 1.016, 0.01);
+    near(spans[2]!, 1.011, 0.01);
+    near(already, 0.01, 0.002);
   });
 
-  test('few deals lean on their stage, and that on the law', () => {
+  test('few deals lean on their stage, and a stage without history on all deals', () => {
     const rows = [
-      ...Array.from({ length: 20 }, () => snapshot({ won_soon: 46 })),
+      ...Array.from({ length: 20 }, () => snapshot({ won_by_28: 14, won_by_91: 46 })),
       snapshot({ segment: 'small', open: 1 }),
     ];
     const factors = stageFactors(rows, tableOf);
-    assert.ok(factors.get(stageKey('small', 'Propose', 1))!.soon > 1.7);
+    assert.ok(factorOf(factors, { ...standing, segment: 'small' }).spans[0]! > 1.7);
+    const all = factorOf(factors, { ...standing, stage: 'Qualify' }).spans[0]!;
+    assert.ok(all > 1.7 && all < 2);
+    assert.deepEqual(factorOf(new Map(), standing), { already: 0, spans: [1, 1, 1] });
   });
 
-  test('what is younger than 91 days says nothing', () => {
-    assert.equal(stageFactors([snapshot({ days_ago: 84 })], tableOf).size, 0);
+  test('a snapshot tells of the spans that are over', () => {
+    const half = Array.from({ length: 40 }, () => snapshot({ days_ago: 84, won_by_28: 14 }));
+    const { spans } = factorOf(stageFactors(half, tableOf), standing);
+    assert.ok(spans[0]! > 1.8);
+    assert.deepEqual(spans.slice(1), [1, 1]);
   });
 
   const quarters = (wins: readonly number[]) =>
-    wins.map((won_soon, i) =>
-      snapshot({ days_ago: 28 * (4 + 3 * i), won_soon, snapshot_on: '2026-01-01' }),
+    wins.map((won_by_91, i) =>
+      snapshot({ days_ago: 28 * (4 + 3 * i), won_by_91, snapshot_on: '2026-01-01' }),
     );
   const given = { tableOf, factors: new Map(), volumes: [], firstWin: '2020-01-01' };
 
@@ -196,6 +210,44 @@ describe('past snapshots', () => {
     assert.ok(Math.abs(ratios.get('a')!.sd - 0.201) < 1e-3);
     assert.equal(ratios.has('b'), false);
     assert.ok(Math.abs(ratios.get('')!.mean - (-20 + 6) / 103) < 1e-12);
+  });
+});
+
+describe('the pace within a quarter', () => {
+  const wins = (counts: readonly number[]) =>
+    counts.flatMap((n, part) =>
+      new Array(n).fill({ place: (part + 0.5) / counts.length, weight: 1 }),
+    );
+
+  test('last weeks that win twice their share are seen, chance is not', () => {
+    const late = quarterProfile(wins([...new Array(11).fill(110), 220, 220]));
+    assert.ok(late[12]! > 1.65 && late[12]! < 1.75, `${late[12]}`);
+    assert.ok(Math.abs(late.reduce((sum, each) => sum + each, 0) - 13) < 1e-9);
+    const random = new Random(2);
+    const even = Array.from({ length: 130 }, () => ({ place: random.uniform(), weight: 1 }));
+    assert.ok(quarterProfile(even).every((each) => Math.abs(each - 1) < 0.35));
+    assert.deepEqual(quarterProfile([]), new Array(13).fill(1));
+  });
+
+  test('weights count for no more than they are', () => {
+    const heavy = wins([...new Array(12).fill(1), 4]).map((win) => ({ ...win, weight: 100 }));
+    assert.deepEqual(
+      quarterProfile(heavy).map((each) => each.toFixed(6)),
+      quarterProfile(wins([...new Array(12).fill(1), 4])).map((each) => each.toFixed(6)),
+    );
+  });
+
+  test('days of an even pace add up to the days of a whole quarter', () => {
+    const profile = [0.5, 1, 1.5];
+    const days = evenDays(
+      [
+        { start: -29, to: 61 },
+        { start: 61, to: 151 },
+      ],
+      profile,
+    );
+    // The first third and a day are over; then thirty days at 1 and thirty at 1.5.
+    assert.deepEqual([days[1], days[31], days[61], days[151]], [0, 30, 75, 165]);
   });
 });
 

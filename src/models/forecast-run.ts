@@ -11,11 +11,12 @@ import type { ForecastAsk, ForecastFacts } from './forecast-facts.ts';
 import { lawTables, winningLaws } from './forecast-fits.ts';
 import {
   amountRatios,
+  factorOf,
   quarterEffects,
   stageBucket,
   stageFactors,
-  stageKey,
 } from './forecast-history.ts';
+import { evenDays, quarterProfile } from './forecast-pace.ts';
 import { planned } from './forecast-planned.ts';
 import { type Landing, landing, landingDraws, landingWithout } from './forecast-summary.ts';
 import { sortedQuantile } from './scoring.ts';
@@ -85,6 +86,7 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
     weeks: Math.ceil(daysBetween(as_of, quarters.at(-1)!.end) / 7),
   });
   const days = quarters.map(({ start, end }) => ({
+    start: daysBetween(as_of, start),
     from: Math.max(1, daysBetween(as_of, start)),
     to: Math.max(1, daysBetween(as_of, end)),
     holdsLate: Math.min(1, Math.max(0, (daysBetween(start, as_of) + 1) / USUAL_DELAY)),
@@ -95,19 +97,19 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
     seed: ask.seed,
     draws: ask.draws,
     quarters: days,
+    elapsed: evenDays(days, quarterProfile(placedWins(facts, ask))),
     booked: booked.amounts,
     deals: facts.open.map((deal) => ({
       segment: segmentOf(deal.segment),
       stage: deal.stage,
       age: Math.max(0, daysBetween(deal.entered_on, as_of)),
-      stageKey: stageKeyOf(deal, as_of),
+      factor: factorOf(factors, standingOf(deal, as_of)),
       amount: deal.amount,
     })),
     winning,
     engaging: plan.laws,
     amounts,
     ratios: amountRatios(facts.ratios),
-    factors,
     effects: quarterEffects(facts.snapshots, {
       tableOf,
       factors,
@@ -185,9 +187,9 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
   };
 }
 
-function stageKeyOf({ segment, stage, stage_on }: OpenDeal, as_of: string): string | null {
-  if (stage === null || stage_on === null) return null;
-  return stageKey(segment, stage, stageBucket(Math.max(0, daysBetween(stage_on, as_of))));
+function standingOf({ segment, stage, stage_on }: OpenDeal, as_of: string) {
+  const inStage = stage_on === null ? 0 : Math.max(0, daysBetween(stage_on, as_of));
+  return { segment, stage, bucket: stageBucket(inStage) };
 }
 
 /** '' stands for those without one. */
@@ -203,6 +205,18 @@ function amountsBySegment({ booked }: ForecastFacts, segments: readonly string[]
   const all = known(booked);
   return segments.map((segment) =>
     amountLaw(known(booked.filter((deal) => (deal.segment ?? '') === segment)), all),
+  );
+}
+
+/** Wins of quarters that are over, half as much after each year. */
+function placedWins({ as_of, booked }: ForecastFacts, { periods, current }: ForecastAsk) {
+  return periods.slice(0, current).flatMap(({ start, end }) =>
+    booked
+      .filter(({ closed_on }) => closed_on >= start && closed_on < end)
+      .map(({ closed_on }) => ({
+        place: daysBetween(start, closed_on) / daysBetween(start, end),
+        weight: 2 ** (-daysBetween(closed_on, as_of) / 365),
+      })),
   );
 }
 

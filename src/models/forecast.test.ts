@@ -23,6 +23,7 @@ function law(p: number, from = 1): ChanceLaw {
   };
 }
 
+const NO_FACTOR = { already: 0, spans: [1, 1, 1] };
 const CALM = { winning: 0, speed: 0, volume: 0, quarters: 8, isMeasured: true };
 const EXACT = new Map([['', { mean: 0, sd: 0, error: 0 }]]);
 const fixed = (amount: number) => ({
@@ -40,13 +41,13 @@ function input(given: Partial<ForecastInput> = {}): ForecastInput {
     seed: 1,
     draws: 4000,
     quarters,
+    elapsed: Float64Array.from({ length: 1001 }, (_, day) => Math.max(0, day - 1)),
     booked: new Array(quarters.length * segments).fill(0),
     deals: [],
     winning: [law(0.3)],
     engaging: [],
     amounts: new Array(segments).fill(fixed(100)),
     ratios: EXACT,
-    factors: new Map(),
     effects: CALM,
     arrivals: {
       weeks: 15,
@@ -67,7 +68,7 @@ function input(given: Partial<ForecastInput> = {}): ForecastInput {
 }
 
 function deal(given: Partial<ForecastDeal> = {}): ForecastDeal {
-  return { segment: 0, stage: null, age: 0, stageKey: null, amount: 100, ...given };
+  return { segment: 0, stage: null, age: 0, factor: NO_FACTOR, amount: 100, ...given };
 }
 
 const ALL = { quarter: 0, segment: null, target: null, correction: NO_CORRECTION };
@@ -167,11 +168,18 @@ describe('an open deal', () => {
   });
 
   test('is likelier where its stage wins more often, and may be won already', () => {
-    const deals = new Array(50).fill(deal({ stageKey: 'late' }));
-    const factors = (already: number) => new Map([['late', { already, soon: 2, later: 2 }]]);
-    near(winsOf({ deals, factors: factors(0) })[0]!, 0.6);
+    const deals = (already: number, spans: number[]) =>
+      new Array(50).fill(deal({ factor: { already, spans } }));
+    near(winsOf({ deals: deals(0, [2, 2, 2]) })[0]!, 0.6);
+    // Twenty-eight of the ninety days are twice as good.
+    near(winsOf({ deals: deals(0, [2, 1, 1]) })[0]!, 0.3 * (1 + 28 / 89));
     const quarters = [{ from: 1, to: 100, holdsLate: 1 }];
-    near(winsOf({ deals, quarters, factors: factors(0.1) })[0]!, 0.7);
+    near(winsOf({ deals: deals(0.1, [2, 2, 2]), quarters })[0]!, 0.7);
+  });
+
+  test('is likelier in weeks in which more is won', () => {
+    const elapsed = Float64Array.from({ length: 101 }, (_, day) => (day > 0 ? 2 * (day - 1) : 0));
+    near(winsOf({ elapsed, quarters: [{ from: 1, to: 31, holdsLate: 0 }] })[0]!, (0.3 * 60) / 89);
   });
 
   test('books its amount times the ratio of deals like it', () => {

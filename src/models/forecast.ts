@@ -5,14 +5,7 @@
 
 import type { AmountLaw } from './forecast-amounts.ts';
 import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arrivals.ts';
-import {
-  NO_FACTOR,
-  type QuarterEffects,
-  type RatioLaw,
-  SOON,
-  type StageFactor,
-  type StageFactors,
-} from './forecast-history.ts';
+import { type QuarterEffects, type RatioLaw, SPANS, type StageFactor } from './forecast-history.ts';
 import { at, type ChanceLaw, emptyTable, type LawTable } from './forecast-laws.ts';
 import { Random } from './forecast-random.ts';
 
@@ -30,8 +23,8 @@ export interface ForecastDeal {
   readonly stage: string | null;
   /** Whole days since it was opened. */
   readonly age: number;
-  /** Of `factors`; null where its stage is not known. */
-  readonly stageKey: string | null;
+  /** How its stage bends its chance. */
+  readonly factor: StageFactor;
   /** Minor units; null where it has none. */
   readonly amount: number | null;
 }
@@ -40,6 +33,8 @@ export interface ForecastInput {
   readonly seed: number;
   readonly draws: number;
   readonly quarters: readonly FutureQuarter[];
+  /** Days of an even pace until each day, for open deals: evenDays of the quarters. */
+  readonly elapsed: Float64Array;
   /** Booked so far, [quarter × segments + segment]. */
   readonly booked: readonly number[];
   readonly deals: readonly ForecastDeal[];
@@ -50,7 +45,6 @@ export interface ForecastInput {
   /** Amounts of new deals by segment; null where nothing was ever booked with an amount. */
   readonly amounts: readonly (AmountLaw | null)[];
   readonly ratios: ReadonlyMap<string, RatioLaw>;
-  readonly factors: StageFactors;
   readonly effects: QuarterEffects;
   readonly arrivals: ArrivalInput;
   /** Deals whose part is kept draw by draw. */
@@ -102,7 +96,6 @@ class Simulation {
   readonly #winning: LawTable[];
   readonly #engaging: LawTable[];
   readonly #arrivals: ReturnType<typeof emptyArrivals>;
-  readonly #factors: readonly StageFactor[];
   readonly #ratios: readonly RatioLaw[];
   readonly #watchedAt: Int32Array;
   /** ln(1 - chance) by deal and quarter, under the present laws; and the chance of any quarter. */
@@ -129,7 +122,6 @@ class Simulation {
     this.#winning = winning.map(emptyTable);
     this.#engaging = engaging.map(emptyTable);
     this.#arrivals = emptyArrivals(input.arrivals);
-    this.#factors = deals.map(({ stageKey }) => input.factors.get(stageKey ?? '') ?? NO_FACTOR);
     const anyRatio = input.ratios.get('')!;
     this.#ratios = deals.map(({ stage }) => input.ratios.get(stage ?? '') ?? anyRatio);
     this.#watchedAt = new Int32Array(deals.length).fill(-1);
@@ -183,22 +175,28 @@ class Simulation {
   }
 
   #fillChances(speed: number): void {
-    const { deals, quarters } = this.#input;
+    const { deals, quarters, elapsed } = this.#input;
     deals.forEach((deal, i) => {
       const table = this.#winning[deal.segment]!;
       // The as-of day is over: it was lived through.
       const age = deal.age + 1;
       const open = at(table.open, age);
-      const factor = this.#factors[i]!;
-      const converted = (day: number) => at(table.converted, age + Math.max(0, day - 1) * speed);
+      const { already, spans } = deal.factor;
+      const converted = (day: number) => at(table.converted, age + elapsed[day]! * speed);
       let any = 0;
       for (let q = 0; q < quarters.length; q++) {
         const { from, to, holdsLate } = quarters[q]!;
-        const middle = Math.min(Math.max(from, SOON + 1), to);
-        const soon = Math.max(0, converted(middle) - converted(from));
-        const later = Math.max(0, converted(to) - converted(middle));
-        const coming = open > 0 ? (factor.soon * soon + factor.later * later) / open : 0;
-        const share = coming + factor.already * holdsLate;
+        let coming = 0;
+        let [begin, before] = [from, converted(from)];
+        spans.forEach((factor, span) => {
+          const limit = span === spans.length - 1 ? to : SPANS[span]! + 1;
+          const end = Math.min(Math.max(begin, limit), to);
+          if (end === begin) return;
+          const now = converted(end);
+          coming += factor * Math.max(0, now - before);
+          [begin, before] = [end, now];
+        });
+        const share = (open > 0 ? coming / open : 0) + already * holdsLate;
         const chance = Math.min(share, Math.max(0, SUREST - any));
         any += chance;
         this.#logStays[i * quarters.length + q] = Math.log1p(-chance);

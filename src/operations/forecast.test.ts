@@ -3,7 +3,10 @@ import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { type Answer, TemporaryHome } from '../../test/temporary-home.ts';
 import { addDays } from '../calendar.ts';
+import { measure } from '../measures/measures.ts';
+import type { SnapshotCounts } from '../measures/rows.ts';
 import { Random } from '../models/forecast-random.ts';
+import { momentOf } from './answer.ts';
 import type { BacktestAnswer } from './backtest.ts';
 import type { ForecastAnswer } from './forecast.ts';
 
@@ -239,6 +242,29 @@ describe('forecast', () => {
 });
 
 describe('forecast of a poor record', () => {
+  it('of stages that were not written down at first, takes them from when they were', async () => {
+    const all = company();
+    const first = all.changes.findIndex(({ stage }) => stage === 'Propose');
+    const changes = all.changes.filter(
+      ({ stage, happened }, i) =>
+        stage !== 'Propose' || String(happened) >= '2024-07-01' || i === first,
+    );
+    using home = await homeWith({ ...all, changes });
+    const { engine } = await home.facts();
+    const rows = await measure(engine, 'snapshot_counts', {
+      ...momentOf(DAY, home.home.settings),
+      reopen_days: 30,
+      snapshots_from: '2023-08-14',
+    });
+    const days = (isSuch: (row: SnapshotCounts) => boolean) =>
+      [...new Set(rows.filter(isSuch).map(({ snapshot_on }) => snapshot_on))].sort();
+    const unknown = days(({ stage }) => stage === null);
+    const known = days(({ stage }) => stage !== null);
+    assert.ok(unknown.length > 8 && known.length > 20);
+    assert.ok(unknown.at(-1)! < known[0]! && known[0]! >= '2024-07-01', `${known[0]}`);
+    assert.ok(known[0]! < '2024-09-01');
+  });
+
   it('of wins only, without losses and amounts, is one of counts', async () => {
     using home = await homeWith(company({ amounts: false, losses: false }));
     const answer = await home.ask<ForecastAnswer>('forecast', { as_of: DAY, past: 0 });

@@ -1,10 +1,14 @@
--- with: changes_known, opportunities_known, opportunity_episodes
+-- with: changes_known, opportunities_known, opportunity_episodes, stage_history
 -- Deals that were open by what was known on past days, four weeks apart: the stage that they were in
--- and since when, their amount then, and what has become of them.
+-- and since when, their amount then, and what has become of them. On days before the source wrote down how
+-- deals move, stage and amount are not known.
 select
-  s.snapshot_on, s.opportunity_id, o.segment, s.stage, s.amount,
+  s.snapshot_on, s.opportunity_id, o.segment,
+  case when h.since <= s.snapshot_on then s.stage end as stage,
+  case when h.since <= s.snapshot_on then s.amount end as amount,
   date_diff('day', e.entered_on, s.snapshot_on) as age,
-  date_diff('day', s.stage_on, s.snapshot_on) as stage_age,
+  case when h.since <= s.snapshot_on then date_diff('day', s.stage_on, s.snapshot_on) end
+    as stage_age,
   date_diff('day', s.snapshot_on, w.closed_on) as won_after, w.company_amount as booked
 from (
   select
@@ -32,6 +36,7 @@ from (
     and mod(date_diff('day', d."day", cast($as_of as date)), 28) = 0
 ) s
 join opportunities_known o on o.opportunity_id = s.opportunity_id
+left join stage_history h on h.source = o.source
 join (
   select opportunity_id, min(entered_on) as entered_on
   from opportunity_episodes

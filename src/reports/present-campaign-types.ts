@@ -47,7 +47,7 @@ function lead({ types, decided }: CampaignTypesAnswer, language: Language): stri
   const rest =
     decided === types.length
       ? ''
-      : ' Of the others it is as the source says, else as it is usual for the type.';
+      : ` ${decided === 0 ? 'It' : 'Of the others it'} is as the source says, else as it is usual for the type.`;
   return `${counted}${rest}`;
 }
 

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { AgreementsAnswer } from '../operations/agreements.ts';
+import type { CampaignTypesAnswer } from '../operations/campaign-types.ts';
 import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
 import type { DataHealthAnswer } from '../operations/data-health.ts';
@@ -38,6 +39,7 @@ interface Answers {
   readonly forecast: ForecastAnswer;
   readonly plan: PlanAnswer;
   readonly campaigns: CampaignsAnswer;
+  readonly 'campaign-types': CampaignTypesAnswer;
   readonly agreements: AgreementsAnswer;
   readonly definitions: DefinitionsAnswer;
   readonly define: DefineAnswer;

@@ -1,10 +1,15 @@
 import { useState } from 'react';
 import { type Answer, useAnswer } from '../api.ts';
 import { Cautions, Heading } from '../parts/Heading.tsx';
+import { SegmentsSection } from '../parts/SegmentsSection.tsx';
 import { SettingForm } from '../parts/SettingForm.tsx';
 import { ErrorState, LoadingState } from '../parts/States.tsx';
 import { TableView } from '../parts/TableView.tsx';
+import { TypesSection } from '../parts/TypesSection.tsx';
 import { useRights } from '../rights.ts';
+
+/** They are edited in a section of their own. */
+const OWN_SECTION: ReadonlySet<string> = new Set(['segments', 'campaign_types']);
 
 /** What holds for the whole company, what it makes of today, and who changed it last. */
 export function Settings() {
@@ -21,6 +26,7 @@ export function Settings() {
 function All({ answer }: { answer: Answer<'settings'> }) {
   const [word, setWord] = useState('');
   const rights = useRights();
+  const mayChange = answer.may_change && !rights.isPast;
   const [table] = answer.report.tables;
   if (!table) return <Heading answer={answer} />;
   const wanted = word.trim().toLowerCase();
@@ -50,6 +56,8 @@ function All({ answer }: { answer: Answer<'settings'> }) {
         </p>
         <TableView table={{ ...table, columns: used, rows }} />
       </section>
+      <SegmentsSection answer={answer} mayChange={mayChange} />
+      <TypesSection answer={answer} mayChange={mayChange} />
       <section aria-label="Change a setting">
         <header>
           <h2>Change a setting</h2>
@@ -58,8 +66,11 @@ function All({ answer }: { answer: Answer<'settings'> }) {
           Facts and answers follow at once, for every as-of date. In the terminal:{' '}
           <code>sameboat settings --set currency=EUR</code>.
         </p>
-        {answer.may_change && !rights.isPast ? (
-          <SettingForm settings={answer.settings} />
+        {mayChange ? (
+          <SettingForm
+            settings={answer.settings.filter(({ name }) => !OWN_SECTION.has(name))}
+            seen={answer.seq}
+          />
         ) : (
           <p className="say">RevOps changes settings, as of now.</p>
         )}

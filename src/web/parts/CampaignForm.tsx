@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { CampaignsAnswer } from '../../operations/campaigns.ts';
+import { useAnswer } from '../api.ts';
 import { type Entry, useDecision, wordsOf } from '../decide.ts';
 import {
   ALL_FIELDS,
@@ -13,9 +14,11 @@ import {
   type TypedCampaign,
   typedCampaign,
   WORDS,
+  withUsualDates,
 } from './campaign-fields.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { Field } from './Field.tsx';
+import { plain, type TypeRule } from './type-fields.ts';
 
 interface Props {
   readonly answer: CampaignsAnswer;
@@ -48,6 +51,11 @@ export function CampaignForm({ answer, campaign, isMove, onDone }: Props) {
     if (written) onDone(wordsOf(written));
   };
   const set = (name: FieldName) => (text: string) => setTyped((all) => ({ ...all, [name]: text }));
+  const agreed = useAgreed(typed.campaign_type);
+  const types = [
+    ...new Set([...answer.campaigns.map(({ now }) => now.campaign_type), ...agreed.types]),
+  ];
+  const usual = agreed.days && withUsualDates(typed, agreed.days);
   const fields = isMove ? [...DATES, ...NUMBERS] : ALL_FIELDS;
   return (
     <DecisionForm
@@ -69,6 +77,7 @@ export function CampaignForm({ answer, campaign, isMove, onDone }: Props) {
             hint={was(name, base, isMove, currency)}
             fault={hasTried ? faults[name] : null}
             isAmount={NUMBERS.some(([number]) => number === name)}
+            options={name === 'segment' ? agreed.segments : name === 'campaign_type' ? types : []}
           />
         ))}
         <Field
@@ -83,8 +92,28 @@ export function CampaignForm({ answer, campaign, isMove, onDone }: Props) {
           }
         />
       </div>
+      {usual && DATES.some(([date]) => usual[date] !== typed[date]) && (
+        <p className="choices">
+          <button type="button" className="pick plain" onClick={() => setTyped(usual)}>
+            Fill blank dates as usual for {typed.campaign_type.trim()}
+          </button>
+        </p>
+      )}
     </DecisionForm>
   );
+}
+
+/** What the company has agreed of segments and types. */
+function useAgreed(type: string) {
+  const settings = useAnswer('settings', {}).data?.settings ?? [];
+  const settingOf = (name: string) => settings.find((each) => each.name === name)?.value ?? [];
+  const segments = settingOf('segments') as readonly { readonly name: string }[];
+  const types = settingOf('campaign_types') as readonly TypeRule[];
+  return {
+    segments: segments.map(({ name }) => name),
+    types: types.map((each) => each.type),
+    days: types.find((each) => plain(each.type) === plain(type)) ?? null,
+  };
 }
 
 /** No date alone: beside that of now stands the one that was signed. */

@@ -1,29 +1,47 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SettingsAnswer } from '../../operations/settings.ts';
-import { useDecision } from '../decide.ts';
-import { Decided } from './Decided.tsx';
+import { type Entry, useDecision } from '../decide.ts';
+import { Said } from './Decided.tsx';
 import { Field } from './Field.tsx';
+import { MergeView, mergeLine } from './MergeView.tsx';
+import { Refusal } from './Refusal.tsx';
 import { Select } from './Select.tsx';
 
+interface Props {
+  readonly settings: SettingsAnswer['settings'];
+  readonly seen: number;
+}
+
 /** Changes one setting: the value as in YAML, blank for the default. */
-export function SettingForm({ settings }: { settings: SettingsAnswer['settings'] }) {
+export function SettingForm({ settings, seen }: Props) {
   const [name, setName] = useState(settings[0]?.name ?? '');
   const [value, setValue] = useState(() => written(settings, settings[0]?.name));
   const [reason, setReason] = useState('');
   const [said, setSaid] = useState('');
-  const { decide, isBusy, problem } = useDecision('settings');
+  // What stood there when the value was read into the field; the page may have been refreshed since.
+  const base = useRef({ seen, text: value });
+  const { decide, isBusy, problem, conflict } = useDecision('settings');
   const chosen = settings.find((each) => each.name === name);
   const choose = (next: string) => {
+    const text = written(settings, next);
+    base.current = { seen, text };
     setName(next);
-    setValue(written(settings, next));
+    setValue(text);
   };
-  const change = async () => {
+  const change = async (upon: number) => {
     setSaid('');
     const answer = await decide({
       set: [`${name}=${value.trim()}`],
+      seen: upon,
       ...(reason.trim() ? { reason: reason.trim() } : {}),
     });
-    if (answer) setSaid(`${name} is ${value.trim() || 'the default'} from now on.`);
+    if (!answer) return;
+    base.current = { seen: answer.seq, text: value };
+    setSaid(`${name} is ${value.trim() || 'the default'} from now on.`);
+  };
+  const lines = ({ body }: Entry) => {
+    const theirs = (body as { set: Readonly<Record<string, unknown>> }).set[name];
+    return [mergeLine(name, [base.current.text, textOf(theirs), value], setValue)];
   };
   return (
     <form
@@ -31,7 +49,7 @@ export function SettingForm({ settings }: { settings: SettingsAnswer['settings']
       noValidate
       onSubmit={(submitted) => {
         submitted.preventDefault();
-        void change();
+        void change(base.current.seen);
       }}
     >
       <p className="choices">
@@ -47,19 +65,34 @@ export function SettingForm({ settings }: { settings: SettingsAnswer['settings']
         <Field label="Value" value={value} onChange={setValue} hint="Blank: the default" />
         <Field label="Why" value={reason} onChange={setReason} />
       </div>
-      <p className="choices">
-        <button type="submit" className="button" aria-disabled={isBusy}>
-          Change it
-        </button>
-      </p>
-      <Decided said={said} problem={problem} />
+      {conflict && (
+        <MergeView
+          conflict={conflict}
+          lines={lines(conflict)}
+          isBusy={isBusy}
+          onAgain={() => change(conflict.seq)}
+        />
+      )}
+      {!conflict && (
+        <p className="choices">
+          <button type="submit" className="button" aria-disabled={isBusy}>
+            Change it
+          </button>
+        </p>
+      )}
+      <Said text={said} />
+      {problem && <Refusal problem={problem} />}
     </form>
   );
 }
 
-/** JSON is YAML; a plain word needs no quotes. */
 function written(settings: SettingsAnswer['settings'], name: string | undefined): string {
   const setting = settings.find((each) => each.name === name);
-  if (!setting || setting.is_default || setting.value === null) return '';
-  return typeof setting.value === 'string' ? setting.value : JSON.stringify(setting.value);
+  return !setting || setting.is_default ? '' : textOf(setting.value);
+}
+
+/** JSON is YAML; a plain word needs no quotes. */
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -2,6 +2,7 @@
 
 import type { CampaignsAnswer } from '../../operations/campaigns.ts';
 import { readAmount, typedAmount } from '../amounts.ts';
+import { addDays } from '../days.ts';
 
 export type PlannedCampaign = CampaignsAnswer['campaigns'][number];
 export type CampaignPlan = PlannedCampaign['plan'];
@@ -85,6 +86,28 @@ export function readCampaign(
       owner: told('owner'),
       objective: told('objective'),
     },
+  };
+}
+
+/** Usual days of the phases of a type. */
+export type PhaseDays = Readonly<
+  Partial<Record<'research_days' | 'develop_days' | 'execute_days' | 'market_days', number>>
+>;
+
+/** Dates that are still blank, counted from the day in market by the usual lengths of the phases. */
+export function withUsualDates(typed: TypedCampaign, days: PhaseDays): TypedCampaign {
+  const before = (day: string, length: number | undefined) =>
+    day === '' || length === undefined ? '' : addDays(day, -length);
+  const { live_date } = typed;
+  const execute_start = typed.execute_start || before(live_date, days.execute_days);
+  const develop_start = typed.develop_start || before(execute_start, days.develop_days);
+  const research_start = typed.research_start || before(develop_start, days.research_days);
+  const { market_days } = days;
+  const last = live_date === '' || !market_days ? '' : addDays(live_date, market_days - 1);
+  return {
+    ...typed,
+    ...{ execute_start, develop_start, research_start },
+    end_date: typed.end_date || last,
   };
 }
 

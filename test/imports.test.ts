@@ -20,6 +20,7 @@ const FOLDERS = [
   'web',
 ];
 const GROUND = [
+  'apart',
   'calendar',
   'business-hours',
   'config',
@@ -46,7 +47,7 @@ interface Import {
 const RULES = {
   direction: `A folder may import only from itself and from folders before it: ${FOLDERS.join(', ')}.`,
   ground:
-    'The ground floor (calendar, config, errors, money, working time) imports nothing but itself and packages.',
+    'The ground floor (threads, calendar, config, errors, money, working time) imports nothing but itself and packages.',
   main: 'Nobody imports main.ts.',
   models: 'Models know counts only: of measures they may import measures/rows.ts and nothing else.',
   web: 'The web app asks operations by name: of the rest it may import only types, from operations and reports.',

@@ -190,7 +190,7 @@ export function profileInterval(counts: MixtureCounts, fit: MixtureFit, drop: nu
   const { slopes, metric } = besideFirst(fit);
   const others = fit.parameters.subarray(1);
   const end = (side: 1 | -1): number => {
-    let warm = { rho: centre, at: Float64Array.from(others) };
+    let warm: { rho: number; at: Float64Array } = { rho: centre, at: Float64Array.from(others) };
     /** Signed square root of the drop: close to a straight line in logit p. */
     const root = (rho: number): number => {
       const start = warm.at.map((x, i) => x + slopes[i]! * (rho - warm.rho));

@@ -1,6 +1,7 @@
-/** Fitting takes a second, in which nobody else would be answered: it is done in a thread of its own. */
+/** Fitting takes a second: it is done in threads of its own. */
 
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { Thread } from '../apart.ts';
 import type { SegmentCohorts } from '../models/cohorts.ts';
 import type { CurveFit } from '../models/curve-fit.ts';
 import { fitCurves } from '../models/fit-curves.ts';
@@ -17,30 +18,38 @@ export interface StepFits {
 
 /** With fewer counts a fit is made sooner than a thread is started. */
 const FEW_COUNTS = 400;
+/** There are five steps at most, and their fits take unlike times. */
+const MOST_THREADS = 2;
 
-export function fitSteps(steps: readonly StepCohorts[]): StepFits[] {
-  return steps.map(({ key, segments }) => ({ key, fits: fitCurves(segments) }));
+export function fitStep({ key, segments }: StepCohorts): StepFits {
+  return { key, fits: fitCurves(segments) };
 }
 
 export async function fittedApart(
   steps: readonly StepCohorts[],
   signal: AbortSignal | null,
 ): Promise<readonly StepFits[]> {
-  const counts = steps.flatMap(({ segments }) => segments.flatMap(({ cohorts }) => cohorts));
-  const rows = counts.reduce((sum, cohort) => sum + cohort.counts.length, 0);
-  if (rows < FEW_COUNTS) return fitSteps(steps);
-  const worker = new Worker(new URL('./curve-fits-worker.ts', import.meta.url), {
-    workerData: steps,
-  });
-  const stop = () => void worker.terminate();
-  signal?.addEventListener('abort', stop);
-  try {
-    return await new Promise<readonly StepFits[]>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`the fitting thread ended with ${code}`)));
-    });
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
+  const sizes = new Map(steps.map((step) => [step, countsOf(step)]));
+  const all = steps.reduce((sum, step) => sum + sizes.get(step)!, 0);
+  if (all < FEW_COUNTS) return steps.map(fitStep);
+  // Whoever is done takes the next: the largest first, so that none is left for the end.
+  const waiting = [...steps].sort((a, b) => sizes.get(b)! - sizes.get(a)!).values();
+  const found = new Map<StepCohorts, StepFits>();
+  const work = async () => {
+    using thread = new Thread<StepCohorts, StepFits>(
+      new URL('./curve-fits-worker.ts', import.meta.url),
+      signal,
+    );
+    for (const step of waiting) found.set(step, await thread.ask(step));
+  };
+  const threads = Math.min(MOST_THREADS, availableParallelism(), steps.length);
+  await Promise.all(Array.from({ length: threads }, work));
+  return steps.map((step) => found.get(step)!);
+}
+
+function countsOf({ segments }: StepCohorts): number {
+  return segments.reduce(
+    (sum, { cohorts }) => cohorts.reduce((s, { counts }) => s + counts.length, sum),
+    0,
+  );
 }

@@ -1,6 +1,4 @@
-/** The thread that curve-fits-apart.ts starts: fits once and ends. */
+import { answerApart } from '../apart.ts';
+import { fitStep } from './curve-fits-apart.ts';
 
-import { parentPort, workerData } from 'node:worker_threads';
-import { fitSteps, type StepCohorts } from './curve-fits-apart.ts';
-
-parentPort?.postMessage(fitSteps(workerData as StepCohorts[]));
+answerApart(fitStep);

@@ -1,15 +1,12 @@
-/**
- * Matching takes seconds for a hundred thousand records, in which nobody else would be answered: it
- * is done in a thread of its own, unless there is so little that starting one takes longer.
- */
+/** Matching takes seconds for a hundred thousand records: it is done in a thread of its own. */
 
-import { Worker } from 'node:worker_threads';
+import { Thread } from '../../apart.ts';
 import { type Duplicate, duplicatesOf } from './clusters.ts';
 import { type Match, matchWithin } from './match-organisations.ts';
 import { duplicatePeople, type Person, type PersonMatch } from './match-people.ts';
 import type { Organisation } from './organisations.ts';
 
-/** Below it a few milliseconds. */
+/** Below it a few milliseconds: sooner done than a thread is started. */
 const FEW_RECORDS = 500;
 
 export interface MatchedOrganisations {
@@ -29,33 +26,36 @@ export const TASKS = {
   },
 };
 
-export interface Task<Name extends keyof typeof TASKS> {
+interface Task<Name extends keyof typeof TASKS> {
   readonly name: Name;
   readonly records: Parameters<(typeof TASKS)[Name]>[0];
+}
+
+/** Whatever it can be asked. */
+export type AnyTask = Task<'organisations'> | Task<'people'>;
+
+type Answer<Name extends keyof typeof TASKS> = ReturnType<(typeof TASKS)[Name]>;
+
+export function runTask(task: AnyTask): MatchedOrganisations | readonly PersonMatch[] {
+  return task.name === 'organisations'
+    ? TASKS.organisations(task.records)
+    : TASKS.people(task.records);
 }
 
 export function organisationsApart(
   records: readonly Organisation[],
 ): Promise<MatchedOrganisations> {
-  return apart({ name: 'organisations', records });
+  return apart<'organisations'>({ name: 'organisations', records });
 }
 
 export function peopleApart(records: readonly Person[]): Promise<readonly PersonMatch[]> {
-  return apart({ name: 'people', records });
+  return apart<'people'>({ name: 'people', records });
 }
 
 async function apart<Name extends keyof typeof TASKS>(
-  task: Task<Name>,
-): Promise<ReturnType<(typeof TASKS)[Name]>> {
-  type Answer = ReturnType<(typeof TASKS)[Name]>;
-  if (task.records.length < FEW_RECORDS) {
-    const run = TASKS[task.name] as (records: Task<Name>['records']) => Answer;
-    return run(task.records);
-  }
-  const worker = new Worker(new URL('./match-worker.ts', import.meta.url), { workerData: task });
-  return new Promise<Answer>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the matching thread ended with ${code}`)));
-  });
+  task: AnyTask & Task<Name>,
+): Promise<Answer<Name>> {
+  if (task.records.length < FEW_RECORDS) return runTask(task) as Answer<Name>;
+  using thread = new Thread<AnyTask, Answer<Name>>(new URL('./match-worker.ts', import.meta.url));
+  return await thread.ask(task);
 }

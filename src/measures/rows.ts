@@ -42,6 +42,9 @@ export function denseByAge(counts: readonly AgeCounts[]): AgeCounts[] {
 
 /** A won deal. Money in minor units of the company currency, null where it has none. */
 export interface BookedDeal {
+  readonly id: string;
+  readonly name: string | null;
+  readonly owner: string | null;
   readonly segment: string | null;
   readonly entered_on: string | null;
   readonly closed_on: string;

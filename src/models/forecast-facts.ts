@@ -63,6 +63,8 @@ export interface ForecastAsk {
     readonly segment: string | null;
     readonly amount: number;
   }[];
+  /** Whether what stands behind the parts is kept too. */
+  readonly behind: boolean;
   /** Past forecasts of the quarter so many ahead, oldest first. */
   readonly past: readonly (readonly PastForecast[])[];
 }

@@ -20,7 +20,7 @@ const OLDEST_WEEKS = 104;
 export function planned(
   facts: ForecastFacts,
   { segments, weeks }: { readonly segments: readonly string[]; readonly weeks: number },
-): { arrivals: ArrivalInput; laws: ChanceLaw[] } {
+): { arrivals: ArrivalInput; laws: ChanceLaw[]; types: readonly string[] } {
   const types = typesOf(facts);
   const typeAt = (type: string | null) => types.indexOf(type ?? '');
   const segmentAt = (segment: string | null) => Math.max(0, segments.indexOf(segment ?? ''));
@@ -46,6 +46,7 @@ export function planned(
     .sort((a, b) => a.type - b.type || a.ageWeeks - b.ageWeeks);
   return {
     laws: lawsOf(facts.engaging, types),
+    types,
     arrivals: {
       weeks,
       segments: segments.length,

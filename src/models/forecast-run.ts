@@ -6,6 +6,7 @@ import { baselines } from './baselines.ts';
 import { type ForecastInput, simulate } from './forecast.ts';
 import { amountLaw } from './forecast-amounts.ts';
 import { baselineInput } from './forecast-baselines.ts';
+import { type ComingGroup, comingGroups, type DealBehind, dealsBehind } from './forecast-behind.ts';
 import { type Correction, correctionFrom } from './forecast-conformal.ts';
 import type { ForecastAsk, ForecastFacts } from './forecast-facts.ts';
 import { lawTables, winningLaws } from './forecast-fits.ts';
@@ -62,6 +63,13 @@ export interface ForecastResult {
   readonly unknownAmounts: number;
   /** Campaigns of the plan that are still to bring engagements. */
   readonly campaigns: number;
+  /** Sum of the amounts of open deals. */
+  readonly openAmount: number;
+  /** Null where nobody asked for it. */
+  readonly behind: {
+    readonly deals: readonly DealBehind[];
+    readonly coming: readonly ComingGroup[];
+  } | null;
 }
 
 /** A deal of more than this share of a target is named. */
@@ -184,6 +192,20 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
     effects: { quarters: input.effects.quarters, isMeasured: input.effects.isMeasured },
     unknownAmounts: facts.open.filter(({ amount }) => amount === null).length,
     campaigns: plan.arrivals.campaigns.length,
+    openAmount: facts.open.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
+    behind: ask.behind
+      ? {
+          deals: dealsBehind(facts.open, { ...input, chances: simulated.chances }),
+          coming: comingGroups({
+            ...plan,
+            segments,
+            engaging: lawTables(plan.laws),
+            winning: tables,
+            amounts,
+            quarters: days,
+          }),
+        }
+      : null,
   };
 }
 

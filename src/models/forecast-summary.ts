@@ -3,6 +3,7 @@
 import { PARTS, type Simulated } from './forecast.ts';
 import { type Correction, correct } from './forecast-conformal.ts';
 import { sortedQuantile } from './scoring.ts';
+import { wholeNumbers } from './whole-numbers.ts';
 
 interface Parts {
   readonly booked: number;
@@ -133,24 +134,14 @@ function shifted(parts: Parts, shift: number): Parts {
   };
 }
 
-/** Whole minor units that add up to the rounded total: the largest remainders are rounded up. */
+/** Whole minor units that add up to the rounded total. */
 function wholeParts(parts: Parts): Parts {
-  const floors = PARTS.map((part) => Math.floor(parts[part]));
-  const total = Math.round(PARTS.reduce((sum, part) => sum + parts[part], 0));
-  let left = total - floors.reduce((sum, floor) => sum + floor, 0);
-  const order = PARTS.map((part, i) => ({ i, rest: parts[part] - floors[i]! })).sort(
-    (a, b) => b.rest - a.rest,
-  );
-  for (const { i } of order) {
-    if (left-- <= 0) break;
-    floors[i]!++;
-  }
-  return {
-    booked: parts.booked,
-    open_pipeline: floors[0]!,
-    engaged: floors[1]!,
-    planned: floors[2]!,
-  };
+  const [open_pipeline, engaged, planned] = wholeNumbers(PARTS.map((part) => parts[part])) as [
+    number,
+    number,
+    number,
+  ];
+  return { booked: parts.booked, open_pipeline, engaged, planned };
 }
 
 function shareAtLeast(sorted: Float64Array, value: number): number {

@@ -23,7 +23,9 @@ const PAST_DRAWS = 1000;
 const FEWEST_DAYS = 182;
 const FEWEST_WINS = 10;
 
-type Asked = Pick<ForecastAsk, 'seed' | 'draws' | 'targets' | 'past'> & { readonly ahead: number };
+type Asked = Pick<ForecastAsk, 'seed' | 'draws' | 'targets' | 'past' | 'behind'> & {
+  readonly ahead: number;
+};
 
 /** Who asks, and the thread that does the work. */
 export interface Forecasting {
@@ -94,7 +96,14 @@ export async function pastRun(
   { firstWin, seed }: { readonly firstWin: string | null; readonly seed: number },
 ): Promise<ForecastResult | null> {
   if (firstWin === null || daysBetween(firstWin, day) < FEWEST_DAYS) return null;
-  const asked = { seed, draws: PAST_DRAWS, targets: [], past: [], ahead: PAST_AHEAD };
+  const asked = {
+    seed,
+    draws: PAST_DRAWS,
+    targets: [],
+    past: [],
+    behind: false,
+    ahead: PAST_AHEAD,
+  };
   const result = await forecastRun(forecasting, day, asked);
   return result.wins >= FEWEST_WINS ? result : null;
 }
@@ -125,7 +134,7 @@ export function asPast({ quantiles, actual }: PastRun): PastForecast {
 }
 
 /** The end of the day that is so many weeks into a quarter. */
-export function dayOfWeek({ start, end }: Period, week: number): string {
+export function dayOfWeek({ start, end }: Pick<Period, 'start' | 'end'>, week: number): string {
   const day = addDays(start, 7 * week - 1);
   return day < end ? day : addDays(end, -1);
 }

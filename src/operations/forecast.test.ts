@@ -8,7 +8,8 @@ import type { SnapshotCounts } from '../measures/rows.ts';
 import { Random } from '../models/forecast-random.ts';
 import { momentOf } from './answer.ts';
 import type { BacktestAnswer } from './backtest.ts';
-import type { ForecastAnswer } from './forecast.ts';
+import type { ForecastAnswer, ForecastQuarter } from './forecast.ts';
+import type { RowsAnswer } from './rows.ts';
 
 const FIRST = '2023-01-02';
 const DAY = '2026-08-14';
@@ -180,6 +181,7 @@ describe('forecast', () => {
     const next = answer.quarters[1];
     assert.equal(next?.target?.amount, low + 100);
     assert.ok((next?.probability ?? 0) > 0.9);
+    assert.equal(answer.coverage, null);
     assert.ok(next?.segments.every(({ probability }) => probability !== null));
   });
 
@@ -199,6 +201,61 @@ describe('forecast', () => {
     const answer = await ask();
     assert.ok(!answer.caveats.some(({ code }) => code === 'usual_pace'));
     assert.equal(answer.quarters.length, engaged.quarters.length);
+  });
+
+  it('opens each part down to rows that add up to it', async () => {
+    const answer = await ask();
+    const [now, next] = answer.quarters as [ForecastQuarter, ForecastQuarter];
+    const behind = (quarter: ForecastQuarter, part: string) =>
+      home.ask<RowsAnswer>('rows', {
+        as_of: DAY,
+        figure: 'forecast',
+        quarter: quarter.quarter,
+        part,
+        past: '0',
+        limit: 1000,
+      });
+    const sum = ({ rows }: RowsAnswer, column: string) =>
+      rows.reduce((total, row) => total + Number(row[column] ?? 0), 0);
+    const booked = await behind(now, 'booked');
+    assert.equal(booked.count, now.wins.booked);
+    assert.equal(sum(booked, 'amount'), now.parts.booked.amount);
+    const open = await behind(next, 'open_pipeline');
+    assert.equal(sum(open, 'expected'), next.parts.open_pipeline.amount);
+    const [best, worst] = [open.rows[0], open.rows.at(-1)];
+    assert.ok(Number(best?.['chance']) > Number(worst?.['chance']) - 1);
+    assert.ok(open.rows.every(({ chance }) => Number(chance) >= 0 && Number(chance) <= 1));
+    const planned = await behind(next, 'planned');
+    assert.equal(sum(planned, 'expected'), next.parts.planned.amount);
+    // Nobody is engaged in this company: opportunities begin by themselves, four a week.
+    assert.deepEqual(
+      planned.rows.map(({ campaign_type }) => campaign_type),
+      [null, null],
+    );
+    assert.ok(Math.abs(sum(planned, 'opportunities') - 52) < 8);
+    await assert.rejects(
+      () => behind({ ...next, quarter: '2031-Q1' }, 'planned'),
+      /2031-Q1 is not among the quarters/,
+    );
+  });
+
+  it('tells how the quarter was forecast in each of its weeks, with nothing known later', async () => {
+    const { weeks } = await ask({ weekly: true });
+    assert.deepEqual(
+      weeks.map(({ week }) => week),
+      [0, 1, 2, 3, 4, 5, 6, 45 / 7],
+    );
+    assert.equal(weeks.at(-1)?.as_of, DAY);
+    assert.ok(
+      weeks.every(({ p05, p50, p95 }) => p05.amount < p50.amount && p50.amount < p95.amount),
+    );
+    using then = await homeWith(all, addDays(weeks[3]!.as_of, 1));
+    const before = await then.ask<ForecastAnswer>('forecast', {
+      as_of: weeks[3]!.as_of,
+      past: 0,
+      weekly: true,
+    });
+    assert.deepEqual(before.weeks.slice(0, 3), weeks.slice(0, 3));
   });
 
   it('refuses what is no day', async () => {

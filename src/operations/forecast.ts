@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { daysBetween } from '../calendar.ts';
-import { revenuePlanOf } from '../ledger/plans.ts';
 import { BASELINES } from '../models/baselines.ts';
 import type { Correction } from '../models/forecast-conformal.ts';
 import type { ForecastResult, QuarterForecast } from '../models/forecast-run.ts';
@@ -14,25 +12,12 @@ import {
   moneySchema,
 } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
-import { knownOn } from './decide.ts';
 import { unusedDefinitions } from './definitions-held.ts';
-import { ForecastThread } from './forecast-apart.ts';
-import { quartersFrom } from './forecast-data.ts';
-import {
-  asPast,
-  dayOfWeek,
-  type Forecasting,
-  forecastRun,
-  type PastRun,
-  pastRun,
-  saidOf,
-} from './forecast-runs.ts';
-import { type Context, operation } from './operation.ts';
+import { FEWEST_PAST, makeForecast, type Plan, weekOf } from './forecast-made.ts';
+import { asPast, type PastRun } from './forecast-runs.ts';
+import { coverageOf, trackOf, weeksOf } from './forecast-track.ts';
+import { operation } from './operation.ts';
 import { inScope } from './row-scope.ts';
-
-const DRAWS = 4000;
-/** Fewer past quarters than this say nothing of the width of the band. */
-const FEWEST_PAST = 8;
 
 const landingFields = {
   booked: moneySchema.describe('Won in the quarter so far'),
@@ -112,6 +97,44 @@ const output = z.object({
       }),
     )
     .describe('Forecasts of past quarters, made with what was known in the same week, uncorrected'),
+  track: z
+    .array(
+      z.object({
+        name: z.enum(BASELINES),
+        runs: z.int(),
+        error: moneySchema.describe('Its mean distance to what came'),
+        own_error: moneySchema.describe('That of our middle, over the same quarters'),
+      }),
+    )
+    .describe('Simpler forecasts of past quarters in the same week, and ours'),
+  coverage: z
+    .object({
+      open: moneySchema.describe('Amounts of all open deals'),
+      to_go: moneySchema.describe('Target less what is booked'),
+      present: z.number().describe('Open ÷ to go'),
+      needed: z
+        .number()
+        .nullable()
+        .describe(
+          'Open ÷ to go at which the mean would reach the target; null: open deals bring none',
+        ),
+    })
+    .nullable()
+    .describe('Of the quarter that runs; null without a target, or where it is reached'),
+  weeks: z
+    .array(
+      z.object({
+        as_of: z.string(),
+        week: z.number().describe('Weeks of the quarter that were over'),
+        booked: moneySchema,
+        p05: moneySchema,
+        p50: moneySchema,
+        p95: moneySchema,
+      }),
+    )
+    .describe(
+      'The quarter that runs as it was forecast week by week, uncorrected; the last is now',
+    ),
 });
 export type ForecastAnswer = z.output<typeof output>;
 export type ForecastQuarter = ForecastAnswer['quarters'][number];
@@ -132,26 +155,19 @@ export const forecast = operation({
       .default(10)
       .describe('Past quarters to learn from; 12 or more adapt the band'),
     seed: z.int().min(0).default(1).describe('Of the random numbers'),
+    weekly: z
+      .boolean()
+      .default(false)
+      .describe('Also how this quarter was forecast in each of its weeks so far'),
   }),
   output,
   local: false,
-  async run(context, { as_of, ahead, past: wanted, seed }) {
-    using thread = new ForecastThread(context.signal);
-    const forecasting = { context, thread };
+  async run(context, asked) {
+    const { as_of } = asked;
+    const made = await makeForecast(context, asked);
+    const { result, past, plan } = made;
     const { settings } = context.home;
     const moment = momentOf(as_of, settings);
-    const plan = await targets(context, as_of);
-    const asked = { seed, draws: DRAWS, targets: plan.rows, ahead };
-    context.progress('forecast: open deals, the engaged and the planned');
-    const first = await forecastRun(forecasting, as_of, { ...asked, past: [] });
-    const past = await pastForecasts(forecasting, first, { wanted, seed });
-    const isTaught = past.some((runs) => runs.length >= FEWEST_PAST);
-    const result = isTaught
-      ? await forecastRun(forecasting, as_of, {
-          ...asked,
-          past: past.map((runs) => runs.map(asPast)),
-        })
-      : first;
     const facts = await context.facts();
     const scoped = await inScope(
       context,
@@ -182,68 +198,12 @@ export const forecast = operation({
           actual: { amount: run.actual, currency },
         };
       }),
+      track: trackOf(past[0] ?? [], currency),
+      coverage: coverageOf(result, current, currency),
+      weeks: asked.weekly ? weeksOf(made, currency) : [],
     };
   },
 });
-
-function weekOf({ from }: { readonly from: string }, day: string): number {
-  return Math.max(0, Math.floor((daysBetween(from, day) + 1) / 7));
-}
-
-interface Plan {
-  readonly rows: { quarter: string; segment: string | null; amount: number }[];
-  readonly currency: string | null;
-  readonly isSigned: boolean;
-}
-
-/** Targets of the revenue plan; none where it is in another currency. */
-async function targets(context: Context, as_of: string): Promise<Plan> {
-  const { known, ...on } = await knownOn(context, as_of);
-  const { current, isSigned } = revenuePlanOf(known, on);
-  if (current === null) return { rows: [], currency: null, isSigned: false };
-  const { currency, rows } = current.body;
-  const isOurs = currency === context.home.settings.currency;
-  return {
-    rows: isOurs
-      ? rows.map(({ quarter, segment, bookings }) => ({ quarter, segment, amount: bookings }))
-      : [],
-    currency,
-    isSigned,
-  };
-}
-
-/** Past forecasts made in the same week, by how many quarters ahead they looked; oldest first. */
-async function pastForecasts(
-  forecasting: Forecasting,
-  present: ForecastResult,
-  { wanted, seed }: { wanted: number; seed: number },
-): Promise<PastRun[][]> {
-  const names = Object.keys(present.actuals);
-  const firstWin = present.firstWin;
-  const week = weekOf(present.quarters[0] as QuarterForecast, present.as_of);
-  const ahead = present.quarters.length;
-  const runs: PastRun[][] = present.quarters.slice(0, 3).map(() => []);
-  if (firstWin === null) return runs;
-  const { periods, current } = quartersFrom(
-    { first: firstWin, last: present.as_of, ahead: 0 },
-    forecasting.context.home.settings,
-  );
-  const walk = { periods, current, firstWin, actuals: present.actuals };
-  const past = periods.slice(Math.max(0, current - wanted), current);
-  for (const [i, period] of past.entries()) {
-    forecasting.context.progress(
-      `forecast of ${period.name} as of the same week, ${i + 1} of ${past.length}`,
-    );
-    const result = await pastRun(forecasting, dayOfWeek(period, week), { firstWin, seed });
-    if (!result) continue;
-    for (let k = 0; k < Math.min(ahead, runs.length); k++) {
-      const name = names[names.indexOf(period.name) + k];
-      const said = name === undefined ? null : saidOf(result, name, walk);
-      if (said) runs[k]!.push(said);
-    }
-  }
-  return runs;
-}
 
 function cautions(
   result: ForecastResult,

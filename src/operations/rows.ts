@@ -14,6 +14,7 @@ import { MOVES, periodOf, pipelineParameters } from './pipeline.ts';
 import { REASONS } from './restatement-reasons.ts';
 import { inScope } from './row-scope.ts';
 import { definitionRows } from './rows-definition.ts';
+import { FORECAST_PARTS, forecastRows } from './rows-forecast.ts';
 import { restatementRows } from './rows-restatement.ts';
 
 const figure = z.discriminatedUnion('figure', [
@@ -62,6 +63,14 @@ const figure = z.discriminatedUnion('figure', [
     version: z.coerce.number().int().min(0).optional(),
     against: z.coerce.number().int().min(0).optional(),
   }),
+  z.strictObject({
+    figure: z.literal('forecast'),
+    part: z.enum(FORECAST_PARTS),
+    quarter: z.string(),
+    ahead: z.coerce.number().int().min(0).max(4).default(3),
+    past: z.coerce.number().int().min(0).max(16).default(10),
+    seed: z.coerce.number().int().min(0).default(1),
+  }),
 ]);
 type Figure = z.output<typeof figure>;
 
@@ -69,7 +78,7 @@ type Figure = z.output<typeof figure>;
 const input = z.strictObject({
   as_of: asOfInput,
   figure: z
-    .enum(['curve', 'pipeline', 'week', 'check', 'restatement', 'definition'])
+    .enum(['curve', 'pipeline', 'week', 'check', 'restatement', 'definition', 'forecast'])
     .describe('Whose rows'),
   from: z
     .string()
@@ -83,7 +92,14 @@ const input = z.strictObject({
   trait: z.string().optional().describe('curve: trait, such as segment'),
   value: z.string().optional().describe('curve: its value; "" means not recorded'),
   move: z.string().optional().describe('pipeline: bar, such as pushed_out'),
-  quarter: z.string().optional().describe('pipeline, definition: the quarter that was asked for'),
+  quarter: z
+    .string()
+    .optional()
+    .describe('pipeline, definition, forecast: the quarter that was asked for'),
+  part: z.string().optional().describe('forecast: booked, open_pipeline, engaged or planned'),
+  ahead: z.string().optional().describe('forecast: as it was asked for'),
+  past: z.string().optional().describe('forecast: as it was asked for'),
+  seed: z.string().optional().describe('forecast: as it was asked for'),
   step: z.string().optional().describe('week: what is counted, such as prospect_meetings'),
   check: z.string().optional().describe('check: name of the data-health check'),
   frozen: z.string().optional().describe('restatement: frozen figure, such as bookings'),
@@ -119,7 +135,7 @@ export const rows = operation({
   kind: 'question',
   title: 'Which rows stand behind a figure',
   summary:
-    'The records behind a count of a curve, a bar of the pipeline, a number of the week, a data-health fault or a frozen figure that moved. Their count equals the figure.',
+    'The records behind a count of a curve, a bar of the pipeline, a number of the week, a data-health fault, a frozen figure that moved or a part of a forecast. Their count, or the sum of their amounts, equals the figure.',
   input,
   output,
   local: false,
@@ -134,7 +150,9 @@ export const rows = operation({
         ? await restatementRows(context, asked, as_of)
         : asked.figure === 'definition'
           ? await definitionRows(context, asked, { moment, settings, definitions })
-          : await rowsOf(facts, asked, { moment, settings, definitions });
+          : asked.figure === 'forecast'
+            ? await forecastRows(context, asked, as_of)
+            : await rowsOf(facts, asked, { moment, settings, definitions });
     const scoped = await inScope(context, found.rows, moment);
     const page = scoped.rows.slice(offset, offset + limit);
     return {
@@ -162,7 +180,7 @@ function readFigure(given: Record<string, unknown>): Figure {
     code: 'bad_parameter',
     message: `${issue?.path.join('.') || 'figure'}: ${issue?.message}`,
     where: 'rows',
-    fix: 'Give the parameters of one figure: curve (from, to), pipeline (move), week (step, from, to), check (check), restatement (frozen, from, frozen_on) or definition (list).',
+    fix: 'Give the parameters of one figure: curve (from, to), pipeline (move), week (step, from, to), check (check), restatement (frozen, from, frozen_on), definition (list) or forecast (quarter, part).',
   });
 }
 
@@ -183,7 +201,7 @@ interface Asking extends When {
 
 async function rowsOf(
   facts: Facts,
-  asked: Exclude<Figure, { figure: 'restatement' | 'definition' }>,
+  asked: Exclude<Figure, { figure: 'restatement' | 'definition' | 'forecast' }>,
   when: Asking,
 ): Promise<Found> {
   switch (asked.figure) {

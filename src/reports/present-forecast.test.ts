@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BacktestAnswer } from '../operations/backtest.ts';
 import type { ForecastAnswer, ForecastQuarter } from '../operations/forecast.ts';
-import { presentBacktest, presentForecast } from './present-forecast.ts';
+import { presentBacktest } from './present-backtest.ts';
+import { presentForecast } from './present-forecast.ts';
 
 const EN = { locale: 'en' };
 const money = (amount: number) => ({ amount: amount * 100, currency: 'USD' });
@@ -44,6 +45,9 @@ function answer(given: Partial<ForecastAnswer> = {}): ForecastAnswer {
     week: 8,
     quarters: [quarter()],
     past: [],
+    track: [],
+    coverage: null,
+    weeks: [],
     ...given,
   };
 }
@@ -107,6 +111,51 @@ describe('the report of a forecast', () => {
       picture?.key.slice(0, 4).map(({ style }) => style),
       ['actual', 'takes', 'usual', 'forecast'],
     );
+  });
+
+  it('opens the rows of each part that holds something', () => {
+    const parts = { ...quarter().parts, planned: money(0) };
+    const [table] = presentForecast(answer({ quarters: [quarter({ parts })] }), EN).tables;
+    assert.deepEqual(table?.rows[0]?.rows_of['engaged'], {
+      figure: 'forecast',
+      quarter: '2026-Q3',
+      part: 'engaged',
+    });
+    assert.equal(table?.rows[0]?.rows_of['planned'], undefined);
+  });
+
+  it('draws how the quarter moved, up to now', () => {
+    const week = (number: number, p50: number) => ({
+      as_of: `2026-07-${String(1 + 7 * number).padStart(2, '0')}`,
+      week: number,
+      booked: money(number * 100_000),
+      p05: money(p50 - 300_000),
+      p50: money(p50),
+      p95: money(p50 + 300_000),
+    });
+    const one = presentForecast(answer({ weeks: [week(1, 3e6)] }), EN);
+    assert.ok(!one.pictures.some(({ id }) => id === 'weeks'));
+    const told = presentForecast(answer({ weeks: [week(1, 3e6), week(2, 3.5e6)] }), EN);
+    const picture = told.pictures.find(({ id }) => id === 'weeks');
+    assert.equal(picture?.title, 'The middle of Q3 moved from $3 M after week 1 to $3.5 M');
+    assert.equal(picture?.marks.length, 2);
+    assert.equal(told.tables.find(({ id }) => id === 'weeks')?.rows.length, 2);
+  });
+
+  it('says how much open pipeline there is for what is to go, and how far off others were', () => {
+    const told = presentForecast(
+      answer({
+        coverage: { open: money(9e6), to_go: money(3e6), present: 3, needed: 3.44 },
+        track: [{ name: 'commit', runs: 8, error: money(700), own_error: money(300) }],
+      }),
+      EN,
+    );
+    const cells = (id: string) => told.tables.find((table) => table.id === id)?.rows[0]?.cells;
+    assert.deepEqual(
+      [cells('coverage')?.['present'], cells('coverage')?.['needed']],
+      ['3 ×', '3.4 ×'],
+    );
+    assert.deepEqual([cells('track')?.['error'], cells('track')?.['own']], ['$700', '$300']);
   });
 
   it('names large deals with the quarter without each', () => {

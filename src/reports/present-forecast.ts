@@ -1,14 +1,11 @@
 import { shortMoney, wholeMoney } from '../money.ts';
-import type { BacktestAnswer } from '../operations/backtest.ts';
 import type { ForecastAnswer } from '../operations/forecast.ts';
 import { dayName, type Language, quarterName, valueName, whole } from './numbers.ts';
 import { landingPicture } from './pictures-forecast.ts';
+import { weeksPicture } from './pictures-forecast-weeks.ts';
 import type { Report, Table, TableRow } from './report.ts';
 import {
-  BACKTEST_QUESTION,
   BASELINE_WORDS,
-  backtestLead,
-  backtestSentence,
   chanceWords,
   FORECAST_QUESTION,
   forecastLead,
@@ -30,14 +27,18 @@ export function presentForecast(answer: ForecastAnswer, language: Language): Rep
     lead: forecastLead(answer, language),
     pictures: [
       quartersPicture(answer, language),
+      ...[weeksPicture(answer, language)].filter((picture) => picture !== null),
       ...(answer.past.length > 0 ? [pastPicture(answer, language)] : []),
     ],
     tables: [
       quartersTable(answer, language),
+      ...(answer.weeks.length > 1 ? [weeksTable(answer, language)] : []),
       ...(answer.past.length > 0 ? [pastTable(answer, language)] : []),
+      ...(answer.coverage ? [coverageTable(answer, language)] : []),
       ...(hasSegments ? [segmentsTable(answer, language)] : []),
       ...(hasLarge ? [largeTable(answer, language)] : []),
       baselinesTable(answer, language),
+      ...(answer.track.length > 0 ? [trackTable(answer, language)] : []),
     ],
     cautions: [],
   };
@@ -126,10 +127,99 @@ function quartersTable({ quarters, as_of }: ForecastAnswer, language: Language):
           ...Object.fromEntries(PART_NAMES.map((part) => [part, money(quarter.parts[part])])),
           wins: `${whole(quarter.wins.mean, language)} (${whole(quarter.wins.p05, language)} to ${whole(quarter.wins.p95, language)})`,
         },
-        rows_of: {},
+        rows_of: Object.fromEntries(
+          PART_NAMES.filter((part) => quarter.parts[part].amount > 0).map((part) => [
+            part,
+            { figure: 'forecast', quarter: quarter.quarter, part },
+          ]),
+        ),
         values: { quarter: Date.parse(quarter.from), chance: quarter.probability },
       }),
     ),
+  };
+}
+
+function weeksTable({ weeks, as_of }: ForecastAnswer, language: Language): Table {
+  const money = (amount: Money) => wholeMoney(amount, language.locale);
+  return {
+    id: 'weeks',
+    title: 'This quarter, week by week',
+    columns: [
+      { key: 'on', label: 'As of', align: 'left' },
+      { key: 'week', label: 'Weeks over', align: 'right' },
+      { key: 'booked', label: 'Booked', align: 'right' },
+      { key: 'p05', label: 'Low', align: 'right' },
+      { key: 'p50', label: 'Middle', align: 'right' },
+      { key: 'p95', label: 'High', align: 'right' },
+    ],
+    rows: weeks.map((each) => ({
+      cells: {
+        on: dayName(each.as_of, as_of, language),
+        week: each.week.toLocaleString(language.locale, { maximumFractionDigits: 1 }),
+        booked: money(each.booked),
+        p05: money(each.p05),
+        p50: money(each.p50),
+        p95: money(each.p95),
+      },
+      rows_of: {},
+      values: { on: Date.parse(each.as_of), week: each.week },
+    })),
+  };
+}
+
+function coverageTable({ coverage, quarters }: ForecastAnswer, language: Language): Table {
+  const { open, to_go, present, needed } = coverage as NonNullable<ForecastAnswer['coverage']>;
+  const times = (ratio: number | null) =>
+    ratio === null
+      ? ''
+      : `${ratio.toLocaleString(language.locale, { maximumFractionDigits: 1 })} ×`;
+  const [quarter] = quarters;
+  return {
+    id: 'coverage',
+    title: 'Open deals against what is still to go',
+    columns: [
+      { key: 'to_go', label: 'To go', align: 'right' },
+      { key: 'open', label: 'Open deals', align: 'right' },
+      { key: 'present', label: 'There is', align: 'right' },
+      { key: 'needed', label: 'Needed, by our own curves', align: 'right' },
+    ],
+    rows: [
+      {
+        cells: {
+          to_go: wholeMoney(to_go, language.locale),
+          open: wholeMoney(open, language.locale),
+          present: times(present),
+          needed: times(needed),
+        },
+        rows_of: quarter
+          ? { open: { figure: 'forecast', quarter: quarter.quarter, part: 'open_pipeline' } }
+          : {},
+      },
+    ],
+  };
+}
+
+function trackTable({ track, week }: ForecastAnswer, language: Language): Table {
+  const money = (amount: Money) => wholeMoney(amount, language.locale);
+  return {
+    id: 'track',
+    title: `How far off they were in week ${week} of past quarters, and we`,
+    columns: [
+      { key: 'name', label: 'Forecast', align: 'left' },
+      { key: 'error', label: 'Its mean error', align: 'right' },
+      { key: 'own', label: 'Ours', align: 'right' },
+      { key: 'runs', label: 'Quarters', align: 'right' },
+    ],
+    rows: track.map(({ name, error, own_error, runs }) => ({
+      cells: {
+        name: BASELINE_WORDS[name] ?? name,
+        error: money(error),
+        own: money(own_error),
+        runs: whole(runs, language),
+      },
+      rows_of: {},
+      values: { error: error.amount, own: own_error.amount, runs },
+    })),
   };
 }
 
@@ -254,80 +344,6 @@ function baselinesTable({ quarters, as_of }: ForecastAnswer, language: Language)
       },
       rows_of: {},
       values: { quarter: Date.parse(from) },
-    })),
-  };
-}
-
-export function presentBacktest(answer: BacktestAnswer, language: Language): Report {
-  return {
-    question: BACKTEST_QUESTION,
-    sentence: backtestSentence(answer),
-    lead: backtestLead(answer),
-    pictures: [],
-    tables:
-      answer.runs.length > 0 ? [scoresTable(answer, language), runsTable(answer, language)] : [],
-    cautions: [],
-  };
-}
-
-function scoresTable({ baselines, runs }: BacktestAnswer, language: Language): Table {
-  const currency = runs[0]?.actual.currency ?? 'USD';
-  const money = (amount: number) =>
-    wholeMoney({ amount: Math.round(amount), currency }, language.locale);
-  return {
-    id: 'scores',
-    title: 'Against simpler forecasts, over the same runs',
-    columns: [
-      { key: 'name', label: 'Forecast', align: 'left' },
-      { key: 'crps', label: 'Its error', align: 'right' },
-      { key: 'own', label: 'Ours', align: 'right' },
-      { key: 'score', label: 'Our CRPS', align: 'right' },
-      { key: 'skill', label: 'Better by', align: 'right' },
-      { key: 'runs', label: 'Runs', align: 'right' },
-    ],
-    rows: baselines.map(({ name, crps, own_crps, own_error, skill, low, high, runs: count }) => ({
-      cells: {
-        name: BASELINE_WORDS[name] ?? name,
-        crps: money(crps),
-        own: money(own_error),
-        score: money(own_crps),
-        skill: `${percent(skill)} (${percent(low)} to ${percent(high)})`,
-        runs: whole(count, language),
-      },
-      rows_of: {},
-      values: { crps, own: own_error, score: own_crps, skill, runs: count },
-    })),
-  };
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`.replace('-', '−');
-}
-
-function runsTable({ runs, as_of }: BacktestAnswer, language: Language): Table {
-  const money = (amount: Money) => wholeMoney(amount, language.locale);
-  return {
-    id: 'runs',
-    title: 'Each forecast, and what came',
-    columns: [
-      { key: 'quarter', label: 'Quarter', align: 'left' },
-      { key: 'on', label: 'As of', align: 'left' },
-      { key: 'mean', label: 'Expected', align: 'right' },
-      { key: 'p05', label: 'Low', align: 'right' },
-      { key: 'p95', label: 'High', align: 'right' },
-      { key: 'actual', label: 'It ended at', align: 'right' },
-    ],
-    rows: runs.map((run) => ({
-      cells: {
-        quarter: quarterName(run.quarter, as_of),
-        on: dayName(run.as_of, as_of, language),
-        mean: money(run.mean),
-        p05: money(run.p05),
-        p95: money(run.p95),
-        actual: money(run.actual),
-      },
-      rows_of: {},
-      values: { quarter: Date.parse(run.as_of), on: Date.parse(run.as_of) },
     })),
   };
 }

@@ -38,7 +38,8 @@ import {
   presentSign,
 } from './present-decisions.ts';
 import { presentDefine, presentDefinitions } from './present-definitions.ts';
-import { presentBacktest, presentForecast } from './present-forecast.ts';
+import { presentBacktest } from './present-backtest.ts';
+import { presentForecast } from './present-forecast.ts';
 import { presentImport, presentInspect } from './present-import.ts';
 import { presentAudit, presentPeople, presentSetPerson } from './present-people.ts';
 import { presentPipeline } from './present-pipeline.ts';

@@ -38,23 +38,19 @@ export function weighFamilies(
   priorOf?: (shape: MixtureShape) => Prior | undefined,
 ): Weighed {
   let near: MixtureFit | undefined;
-  const fit = (won: LagFamily, lost: LagFamily | null): MixtureFit => {
-    const shape = {
-      won: { family: won, atom: true },
-      lost: lost ? { family: lost, atom: true } : null,
-    };
+  const fit = (won: LagFamily, lost: MixtureShape['lost']): MixtureFit => {
+    const shape = { won: { family: won, atom: true }, lost };
     const free = fitMixture(counts, shape, { near });
     near ??= free;
     const prior = priorOf?.(free.shape);
     return prior ? fitMixture(counts, free.shape, { near: free, prior }) : free;
   };
-  const lostFits = counts.lost.total > 0 ? FAMILIES.map((lost) => fit('lognormal', lost)) : [];
-  const bestLost = best(lostFits);
-  const lost = bestLost?.shape.lost?.family ?? null;
+  const losses = best(lawsOfLosses(counts).map((law) => ({ law, fit: fit('lognormal', law) })));
+  const lost = losses?.law ?? null;
   // A third parameter cannot find a peak where two did not.
   const three = counts.won.total >= ENOUGH_FOR_THREE && (near ?? fit('lognormal', lost)).onePeak;
   const families: readonly LagFamily[] = three ? [...FAMILIES, 'gengamma'] : FAMILIES;
-  const all = families.map((won) => (won === 'lognormal' && bestLost ? bestLost : fit(won, lost)));
+  const all = families.map((won) => (won === 'lognormal' && losses ? losses.fit : fit(won, lost)));
   const lowest = Math.min(...all.map(({ aic }) => aic));
   const raw = all.map((one) => ({ one, weight: Math.exp((lowest - one.aic) / 2) }));
   const sum = raw.reduce((total, { weight }) => total + weight, 0);
@@ -72,8 +68,25 @@ export function weighFamilies(
   };
 }
 
-function best(fits: readonly MixtureFit[]): MixtureFit | null {
-  return fits.reduce<MixtureFit | null>((a, b) => (a && a.aic <= b.aic ? a : b), null);
+/**
+ * Losses that all have the same age, as where episodes end after so many days without a touch, have
+ * no spread: under any other law the likelihood would rise for ever as it shrinks.
+ */
+function lawsOfLosses({ lost, boundaries }: MixtureCounts): NonNullable<MixtureShape['lost']>[] {
+  if (lost.total === 0) return [];
+  if (lost.weight.length === 1) {
+    return [{ family: 'one_day', atom: false, day: boundaries[lost.to[0]!]! - 1 }];
+  }
+  return FAMILIES.map((family) => ({ family, atom: true }));
+}
+
+interface LossLaw {
+  readonly law: NonNullable<MixtureShape['lost']>;
+  readonly fit: MixtureFit;
+}
+
+function best(laws: readonly LossLaw[]): LossLaw | null {
+  return laws.reduce<LossLaw | null>((a, b) => (a && a.fit.aic <= b.fit.aic ? a : b), null);
 }
 
 /** Interval of logit p_won over all families: from the profile likelihood, or from its curvature. */

@@ -2,8 +2,17 @@
 import { gammaLaw, gammaQuantile } from './gamma.ts';
 import { normalDensity, normalQuantile, normalUpper } from './normal.ts';
 
-/** exponential is Weibull with sigma = 1; generalised gamma is Prentice's, with a shape q. */
-export type LagFamily = 'lognormal' | 'weibull' | 'loglogistic' | 'exponential' | 'gengamma';
+/**
+ * exponential is Weibull with sigma = 1; generalised gamma is Prentice's, with a shape q; one_day has
+ * no spread at all, and is for losses only.
+ */
+export type LagFamily =
+  | 'lognormal'
+  | 'weibull'
+  | 'loglogistic'
+  | 'exponential'
+  | 'gengamma'
+  | 'one_day';
 
 export interface LagLaw {
   readonly family: LagFamily;
@@ -44,6 +53,8 @@ export function standardLaw(
       const density = Math.abs(q) * kernel;
       return q > 0 ? [lower, upper, density] : [upper, lower, density];
     }
+    case 'one_day':
+      return z >= 0 ? [1, 0, 0] : [0, 1, 0];
     case 'lognormal':
       return normalLaw(z);
   }
@@ -64,6 +75,8 @@ export function standardQuantile(family: LagFamily, p: number, q: number): numbe
       return Math.log(-Math.log1p(-p));
     case 'loglogistic':
       return Math.log(p / (1 - p));
+    case 'one_day':
+      return 0;
     case 'gengamma': {
       if (Math.abs(q) < LOGNORMAL_BELOW) return normalQuantile(p);
       const shape = 1 / (q * q);
@@ -73,7 +86,7 @@ export function standardQuantile(family: LagFamily, p: number, q: number): numbe
 }
 
 export function standardMedian(family: LagFamily, q: number): number {
-  if (family === 'lognormal' || family === 'loglogistic') return 0;
+  if (family === 'lognormal' || family === 'loglogistic' || family === 'one_day') return 0;
   return family === 'gengamma' ? standardQuantile(family, 0.5, q) : LOG_LOG_TWO;
 }
 

@@ -21,7 +21,7 @@ export interface LagRow {
 }
 
 export interface LagModel {
-  readonly family: Exclude<LagFamily, 'gengamma'>;
+  readonly family: Exclude<LagFamily, 'gengamma' | 'one_day'>;
   /** Absent: everybody converts in the end. */
   readonly never?: {
     /** mixture: S = p + (1 - p) S0; promotion: S = p^(1 - S0). */

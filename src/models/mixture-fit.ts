@@ -136,7 +136,8 @@ function startsOf(counts: MixtureCounts, shape: MixtureShape): Float64Array[] {
       if (!at) continue;
       if (at.atom >= 0)
         x[at.atom] = logit(Math.min(0.5, 0.5 * (events.sameDay / events.total) + 0.005));
-      x[at.logMedian] = Math.log(longer * medianAge(events, counts.boundaries));
+      if (at.logMedian >= 0)
+        x[at.logMedian] = Math.log(longer * medianAge(events, counts.boundaries));
       if (at.logSigma >= 0) x[at.logSigma] = Math.log(sigma);
       if (at.q >= 0) x[at.q] = 0.4;
     }

@@ -44,6 +44,8 @@ function lagParameters({ family, logMedian, sigma, q }: MixtureFit['mixture']['w
       return [logMedian, Math.log(sigma)];
     case 'gengamma':
       return [Number.NaN, Math.log(sigma), q];
+    case 'one_day':
+      return [];
   }
 }
 

@@ -12,6 +12,8 @@ interface OutcomeShape {
   readonly atom: boolean;
   /** A fixed shape of the generalised gamma; absent: estimated. */
   readonly q?: number;
+  /** Of the family `one_day`: which. */
+  readonly day?: number;
 }
 
 /** `lost: null` where nobody is lost: a mixture cure model. */
@@ -33,7 +35,7 @@ export interface Mixture {
   readonly never: number;
 }
 
-/** Where each parameter stands in the vector; -1 where the model does not have it. */
+/** Where each parameter stands in the vector; -1 where the model does not have it (`one_day`: any). */
 interface OutcomeLayout {
   readonly atom: number;
   readonly logMedian: number;
@@ -53,8 +55,8 @@ export function layoutOf({ won, lost }: MixtureShape): Layout {
   let next = lost ? 2 : 1;
   const of = ({ family, atom, q }: OutcomeShape): OutcomeLayout => ({
     atom: atom ? next++ : -1,
-    logMedian: next++,
-    logSigma: family === 'exponential' ? -1 : next++,
+    logMedian: family === 'one_day' ? -1 : next++,
+    logSigma: family === 'exponential' || family === 'one_day' ? -1 : next++,
     q: family === 'gengamma' && q === undefined ? next++ : -1,
   });
   const layout = { lambda: lost ? 1 : -1, won: of(won), lost: lost ? of(lost) : null };
@@ -72,7 +74,7 @@ export function logit(p: number): number {
 function lawAt(x: ArrayLike<number>, shape: OutcomeShape, at: OutcomeLayout): LagLaw {
   return {
     family: shape.family,
-    logMedian: x[at.logMedian]!,
+    logMedian: at.logMedian < 0 ? Math.log((shape.day ?? 0) + 0.5) : x[at.logMedian]!,
     sigma: at.logSigma < 0 ? 1 : Math.exp(x[at.logSigma]!),
     q: at.q < 0 ? (shape.q ?? 0) : x[at.q]!,
   };
@@ -327,7 +329,7 @@ class OutcomeTerms {
       sigma += weight * byLogSigma[b]!;
       if (byQ) shape += weight * byQ[b]!;
     }
-    gradient[logMedian]! += median;
+    if (logMedian >= 0) gradient[logMedian]! += median;
     if (logSigma >= 0) gradient[logSigma]! += sigma;
     if (q >= 0) gradient[q]! += shape;
     if (atom >= 0) gradient[atom]! += this.#byAtom;

@@ -26,7 +26,7 @@ export function rolesOf(shape: MixtureShape): Role[] {
   ] as const) {
     if (!at) continue;
     if (at.atom >= 0) roles[at.atom] = `${name}.atom`;
-    roles[at.logMedian] = `${name}.median`;
+    if (at.logMedian >= 0) roles[at.logMedian] = `${name}.median`;
     if (at.logSigma >= 0) roles[at.logSigma] = `${name}.sigma`;
     if (at.q >= 0) roles[at.q] = `${name}.q`;
   }
@@ -40,6 +40,7 @@ const SPREAD: Readonly<Record<LagFamily, number>> = {
   weibull: Math.PI / Math.sqrt(6),
   exponential: Math.PI / Math.sqrt(6),
   loglogistic: Math.PI / Math.sqrt(3),
+  one_day: 1,
 };
 
 /**

@@ -6,8 +6,8 @@ import type { CohortCounts } from '../measures/measures.ts';
 import type { CurveFit, Ranged } from '../models/curve-fit.ts';
 import { fittedApart, type StepCohorts } from './curve-fits-apart.ts';
 
-/** Days in a block of cohorts, as in cohort_counts.sql. */
-const BLOCK_DAYS = 7;
+/** Days in a block of cohorts, as in cohort_cells.sql. */
+export const BLOCK_DAYS = 7;
 
 const ranged = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const days = z.object({
@@ -46,7 +46,7 @@ export const fitSchema = z.object({
   recorded_since: z
     .string()
     .nullable()
-    .describe('First day on which conversions were recorded, where entries are older'),
+    .describe('Day of the week in which conversions began to be recorded, where entries are older'),
 });
 export type FitAnswer = z.output<typeof fitSchema>;
 

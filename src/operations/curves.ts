@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type CurveCounts, measure } from '../measures/measures.ts';
-import { denseByAge } from '../measures/rows.ts';
-import type { Curve } from '../models/curve.ts';
+import { type AgeCounts, denseByAge } from '../measures/rows.ts';
+import { type Curve, cumulativeIncidence } from '../models/curve.ts';
 import { conversionCurve, lagQuantiles, readable, verdict } from '../models/curve-reading.ts';
 import { asOfInput, type Caveat, envelope, intervalFields, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { fitSchema, fitsFrom } from './curve-fits.ts';
+import { countedSince, recordedLate } from './curves-late.ts';
 import { heldDefinitions } from './definitions-held.ts';
 import { operation } from './operation.ts';
 
@@ -42,7 +43,11 @@ const curveSchema = z.object({
   lost: z.int().describe('Left by the competing outcome: lost, rejected, or recycled'),
   recycled: z.int().describe('Of those: no touch for the episode gap, so the episode ended'),
   open: z.int().describe('Still open when last seen'),
-  so_far: z.number().describe('Share of all that entered which has converted by now'),
+  set_aside: z
+    .int()
+    .describe('Of those that entered: before conversions were recorded, so they count in no rate'),
+  recorded_since: z.string().nullable().describe('Day from which on those that entered count'),
+  so_far: z.number().describe('Share of all that entered and count which has converted by now'),
   rate: z.number().nullable().describe('Share that converts by day `rate_by_day`, from the curve'),
   ...intervalFields,
   rate_by_day: z.int().nullable().describe('Last day of age with enough still followed'),
@@ -59,6 +64,12 @@ const curveSchema = z.object({
     .number()
     .nullable()
     .describe('Converted ÷ (converted + lost): not a rate, it leaves out what is still open'),
+  losses_as_open: z
+    .number()
+    .nullable()
+    .describe(
+      'By `rate_by_day`, if those lost were taken as still open (1 − Kaplan-Meier): no rate',
+    ),
   in_the_end: fitSchema
     .nullable()
     .describe(
@@ -101,21 +112,30 @@ export const curves = operation({
       to_step: to ?? '',
     };
     const counts = await measure(facts.engine, 'curve_counts', asked, definitions.made);
+    const cohorts = (more: Record<string, string>) =>
+      measure(facts.engine, 'cohort_counts', { ...asked, ...more }, definitions.made);
     const fits = await fitsFrom(
-      await measure(
-        facts.engine,
-        'cohort_counts',
-        { ...asked, by: by === 'all' || by === 'none' ? '' : by },
-        definitions.made,
-      ),
+      await cohorts({ by: by === 'all' || by === 'none' ? '' : by }),
       context.signal,
     );
     const { shown, left } = largest(groups(counts).filter((group) => isWanted(group, by)));
-    const overall = new Map(
-      shown
-        .filter((group) => group.trait === null)
-        .map((group) => [stepOf(group), conversionCurve(denseByAge(group.counts))]),
+    const countedOf = await countedSince(shown, fits, (split) =>
+      cohorts({ by: split.trait ?? '', from_step: split.from, to_step: split.to }),
     );
+    const described = shown.map((group) => {
+      const late = countedOf(group, group.value);
+      return { group, late, counted: denseByAge(late?.counts ?? group.counts) };
+    });
+    const overall = new Map(
+      described
+        .filter(({ group }) => group.trait === null)
+        .map((each) => [stepOf(each.group), { ...each, curve: conversionCurve(each.counted) }]),
+    );
+    const answers = described.map(({ group, late, counted }) => ({
+      ...describe(group, counted, overall.get(stepOf(group))?.curve),
+      recorded_since: late?.since ?? null,
+      in_the_end: fits(group.from, group.to, group.trait === null ? null : (group.value ?? '')),
+    }));
     return {
       as_of,
       definition_versions: definitions.versions,
@@ -123,11 +143,11 @@ export const curves = operation({
         ...(await sourceCautions(facts, moment, definitions)),
         ...leftOut(left),
         ...undated(shown),
+        ...[...overall.values()].flatMap(({ group, late, counted }) =>
+          late ? [recordedLate(group, late.since, group.entered - enteredOf(counted))] : [],
+        ),
       ],
-      curves: shown.map((group) => ({
-        ...describe(group, overall.get(stepOf(group))),
-        in_the_end: fits(group.from, group.to, group.trait === null ? null : (group.value ?? '')),
-      })),
+      curves: answers,
     };
   },
 });
@@ -207,15 +227,22 @@ function undated(shown: readonly CurveGroup[]): Caveat[] {
     : [{ code: 'no_steps', message: 'No engagement, meeting or opportunity has a date yet.' }];
 }
 
+function enteredOf(counts: readonly AgeCounts[]): number {
+  return counts.reduce((sum, { entered }) => sum + entered, 0);
+}
+
+/** @param counted what of the group counts, by age */
 function describe(
   group: CurveGroup,
+  counted: readonly AgeCounts[],
   parent: Curve | undefined,
-): Omit<z.input<typeof curveSchema>, 'in_the_end'> {
+): Omit<z.input<typeof curveSchema>, 'in_the_end' | 'recorded_since'> {
   const total = (key: 'converted' | 'lost' | 'recycled' | 'censored') =>
     group.counts.reduce((sum, row) => sum + row[key], 0);
   const [converted, lost] = [total('converted'), total('lost')];
   const ended = converted + lost - total('recycled');
-  const curve = conversionCurve(denseByAge(group.counts));
+  const subjects = enteredOf(counted);
+  const curve = conversionCurve(counted);
   const judged = verdict(
     curve,
     parent && parent.conversions > curve.conversions ? { lag: parent } : {},
@@ -232,7 +259,8 @@ function describe(
     lost,
     recycled: total('recycled'),
     open: total('censored'),
-    so_far: converted / group.entered,
+    set_aside: group.entered - subjects,
+    so_far: subjects > 0 ? counted.reduce((sum, row) => sum + row.converted, 0) / subjects : 0,
     rate: isRate ? at(curve.converted.share, last) : null,
     low: isRate ? at(curve.converted.low, last) : null,
     high: isRate ? at(curve.converted.high, last) : null,
@@ -242,7 +270,14 @@ function describe(
     by_day: last === null ? [] : byDay(curve, last),
     verdict: judged,
     won_of_closed: ended > 0 ? converted / ended : null,
+    losses_as_open: isRate && lost > 0 ? lossesAsOpen(counted, curve.startAge, last) : null,
   };
+}
+
+/** What those who never closed a loss would call the rate. */
+function lossesAsOpen(counts: readonly AgeCounts[], startAge: number, day: number): number {
+  const open = counts.map((row) => ({ ...row, lost: 0, censored: row.censored + row.lost }));
+  return at(cumulativeIncidence(open, { startAge }).converted.share, day);
 }
 
 function at(values: Float64Array, day: number): number {

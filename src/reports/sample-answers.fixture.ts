@@ -84,6 +84,8 @@ const GOOD_CURVE: CurveAnswer = {
   lost: 400,
   recycled: 100,
   open: 500,
+  set_aside: 0,
+  recorded_since: null,
   so_far: 0.1,
   rate: 0.12,
   low: 0.1,
@@ -98,6 +100,7 @@ const GOOD_CURVE: CurveAnswer = {
   ],
   verdict: 'ok',
   won_of_closed: 0.2,
+  losses_as_open: null,
   in_the_end: null,
 } as CurveAnswer;
 

@@ -122,6 +122,9 @@ test('a rate stands with its interval, and without one is said why', () => {
     by_day: [],
     verdict: 'ok',
     won_of_closed: 0.6315,
+    losses_as_open: null,
+    set_aside: 0,
+    recorded_since: null,
   };
   const none = { ...curve, rate: null, low: null, high: null, lag_days: null };
   const of = (...curves: Answer[]) =>

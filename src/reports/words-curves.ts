@@ -57,8 +57,10 @@ export function curvesSentence(tale: CurveTale): string {
 }
 
 function wonSoFar({ curve }: CurveRow, language: Language): string {
+  const counted = curve.entered - curve.set_aside;
+  const since = curve.recorded_since === null ? '' : ` since ${curve.recorded_since}`;
   const share = Math.round(curve.so_far * 100);
-  return `${share} of 100 of all ${whole(curve.entered, language)} opportunities have been won so far`;
+  return `${share} of 100 of all ${whole(counted, language)} opportunities${since} have been won so far`;
 }
 
 function comparison({ kinds, trait }: CurveTale, joint: string): string {

@@ -106,9 +106,12 @@ function fromEngaged(
 function fillKernel(kernel: Float64Array, table: LawTable, age: number): void {
   const open = at(table.open, age);
   let before = at(table.converted, age);
+  let left = 1;
   for (let w = 0; w < kernel.length; w++) {
     const now = at(table.converted, age + 7 * (w + 1));
-    kernel[w] = open > 0 ? Math.max(0, now - before) / open : 0;
+    const share = open > 0 ? Math.min(left, Math.max(0, now - before) / open) : 0;
+    kernel[w] = share;
+    left -= share;
     before = now;
   }
 }

@@ -52,8 +52,8 @@ export function at(values: Float64Array, age: number): number {
 }
 
 /**
- * The non-parametric curve as a law: flat after its last reliable age. A draw moves the conversions
- * by the relative error that they have there.
+ * The non-parametric curve as a law: flat after its last reliable age. A draw moves the chance to convert
+ * of whoever is still open by the relative error that the conversions have there.
  */
 export function curveLaw(curve: Curve): ChanceLaw {
   const last = readable(curve)?.lastReliableAge ?? -1;
@@ -65,9 +65,10 @@ export function curveLaw(curve: Curve): ChanceLaw {
       const most = end > 0 ? Math.min(factor, 1 / end) : 1;
       for (let t = 0; t <= LAST_AGE; t++) {
         const day = Math.min(t - 1, last);
-        const converted = day < 0 ? 0 : curve.converted.share[day]! * most;
+        const converted = day < 0 ? 0 : curve.converted.share[day]!;
         const lost = day < 0 ? 0 : curve.lost.share[day]!;
-        table.converted[t] = converted;
+        table.converted[t] = converted * most;
+        // Not moved: a little less of what little is open would be much less of it.
         table.open[t] = Math.max(1 - converted - lost, 1e-6);
       }
     },

@@ -6,6 +6,7 @@ import type { SnapshotCounts } from '../measures/rows.ts';
 import { amountLaw, paretoTail } from './forecast-amounts.ts';
 import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arrivals.ts';
 import { conformalQuantile, correct, correctionFrom } from './forecast-conformal.ts';
+import { countsLaw } from './forecast-fits.ts';
 import { amountRatios, factorOf, quarterEffects, stageFactors } from './forecast-history.ts';
 import { chance, emptyTable, fillSmooth, type LawTable } from './forecast-laws.ts';
 import { evenDays, quarterProfile } from './forecast-pace.ts';
@@ -248,6 +249,32 @@ describe('the pace within a quarter', () => {
     );
     // The first third and a day are over; then thirty days at 1 and thirty at 1.5.
     assert.deepEqual([days[1], days[31], days[61], days[151]], [0, 30, 75, 165]);
+  });
+});
+
+describe('a curve as a law', () => {
+  // Of a thousand nine in ten leave on day 150, as episodes of engagement do; few are open after it.
+  const counts = Array.from({ length: 181 }, (_, age) => ({
+    age,
+    entered: age === 0 ? 1000 : 0,
+    converted: age > 0 && age % 20 === 0 ? 10 : 0,
+    lost: age === 150 ? 890 : 0,
+    censored: age === 180 ? 20 : 0,
+  }));
+
+  test('moves the chance of those who are open by its error, however few they are', () => {
+    const law = countsLaw(counts);
+    const [best, drawn] = [emptyTable(), emptyTable()];
+    law.fill(best, null);
+    const span = { age: 155, from: 155, to: 300 };
+    const expected = chance(best, span);
+    assert.ok(Math.abs(expected - 20 / 40) < 0.01, `${expected}`);
+    const random = new Random(6);
+    for (let i = 0; i < 300; i++) {
+      law.fill(drawn, random);
+      const found = chance(drawn, span);
+      assert.ok(found > 0.5 * expected && found < 2 * expected, `${found}`);
+    }
   });
 });
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, it } from 'node:test';
-import fc from 'fast-check';
 import pg from 'pg';
 import { PostgresServer, postgresMissing } from '../../test/postgres-server.ts';
 import { BadInput, Conflict } from '../errors.ts';
@@ -12,7 +11,6 @@ import { canonical, type Entry, entryHash, firstBreak } from './entry.ts';
 import { Ledger, type Said } from './ledger.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
-import { EMPTY, fold, knownAt } from './state.ts';
 import type { Store } from './store.ts';
 
 const ANN = { id: 'u1', name: 'Ann', role: 'head' };
@@ -273,75 +271,6 @@ describe('the chain', () => {
     assert.equal(
       entryHash(entry),
       '5209c55ded42f3dee043c24e7a2d4a1a2a149e507e91fa9bb3f8435a80503fe5',
-    );
-  });
-});
-
-describe('folding', () => {
-  const subjects = fc.constantFrom('plan', 'campaign/1', 'campaign/2', 'event/1');
-  const ledgers = fc
-    .array(fc.record({ subject: subjects, body: fc.jsonValue(), day: fc.nat(3) }), {
-      maxLength: 30,
-    })
-    .map((saids) => {
-      let [seq, day, previous] = [0, 0, ''];
-      return saids.map((each) => {
-        day += each.day;
-        const said_at = new Date(Date.UTC(2026, 0, 1 + day)).toISOString();
-        const draft = {
-          ...said(`e${seq}`, { ...each, said_at }),
-          seq: ++seq,
-          replaces: null,
-          previous,
-        };
-        previous = entryHash(draft);
-        return { ...draft, hash: previous } as Entry;
-      });
-    });
-
-  it('gives the same in order, in pieces, and from a snapshot', () => {
-    fc.assert(
-      fc.property(ledgers, fc.array(fc.nat(30)), fc.nat(30), (entries, cuts, at) => {
-        const whole = fold(EMPTY, entries);
-        const places = [...cuts.filter((cut) => cut < entries.length), 0, entries.length];
-        const ends = [...new Set(places)].sort((a, b) => a - b);
-        const pieces = ends.slice(1).map((end, index) => entries.slice(ends[index], end));
-        assert.deepEqual(pieces.reduce(fold, EMPTY), whole);
-        const snapshot = structuredClone(fold(EMPTY, entries.slice(0, at)));
-        assert.deepEqual(fold(snapshot, entries.slice(at)), whole);
-      }),
-    );
-  });
-
-  it('knows at a moment what folding the entries before it gives', () => {
-    fc.assert(
-      fc.property(ledgers, fc.nat(60), (entries, days) => {
-        const moment = new Date(Date.UTC(2026, 0, days)).toISOString();
-        const view = knownAt(fold(EMPTY, entries), moment);
-        const before = fold(
-          EMPTY,
-          entries.filter((entry) => entry.said_at < moment),
-        );
-        assert.equal(view.seq, before.seq);
-        assert.deepEqual(view.all(), before.said);
-        assert.deepEqual(new Set(view.subjects('')), new Set(before.about.keys()));
-        for (const [subject, about] of before.about) assert.deepEqual(view.about(subject), about);
-      }),
-    );
-  });
-
-  it('finds any entry that was changed, taken out, or put elsewhere', () => {
-    fc.assert(
-      fc.property(ledgers, fc.nat(29), fc.nat(29), (entries, a, b) => {
-        assert.equal(firstBreak(entries), null);
-        if (a >= entries.length || b >= entries.length) return;
-        const changed = entries.with(a, { ...(entries[a] as Entry), reason: 'other' });
-        assert.equal(firstBreak(changed)?.seq, a + 1);
-        if (a < entries.length - 1) assert.ok(firstBreak(entries.toSpliced(a, 1)));
-        if (a === b) return;
-        const swapped = entries.with(a, entries[b] as Entry).with(b, entries[a] as Entry);
-        assert.ok(firstBreak(swapped));
-      }),
     );
   });
 });

@@ -3,8 +3,10 @@
  * version that its author saw, and one who saw an older one is told so instead of overwriting it.
  */
 
+import { rmSync } from 'node:fs';
 import { BadInput, Conflict } from '../errors.ts';
 import { type Break, type Draft, type Entry, entryHash, firstBreak, saysTheSame } from './entry.ts';
+import { readSnapshot, writeSnapshot } from './snapshot.ts';
 import { EMPTY, fold, type Knowledge, knownAt, type State } from './state.ts';
 import type { Store, Transaction } from './store.ts';
 
@@ -12,6 +14,9 @@ export interface Said extends Draft {
   /** Seq of the entry about the subject that its author saw; 0 for none, null for whichever it is. */
   readonly seen: number | null;
 }
+
+/** After so many entries that are not in the snapshot yet, it is written anew. */
+const MANY = 5000;
 
 /** Clocks of two servers may differ by this much, and time zones by a day. */
 const AHEAD_MS = 26 * 3_600_000;
@@ -24,13 +29,17 @@ interface Waiting {
 
 export class Ledger {
   readonly #store: Store;
-  #state: State = EMPTY;
+  readonly #snapshot: string | null;
+  #state: State | null = null;
+  #isToBeWritten = false;
   #waiting: Waiting[] = [];
   /** One use of the store after another: a reader must not see what may still be taken back. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(store: Store) {
+  /** @param snapshot file for what was read already; null for none */
+  constructor(store: Store, snapshot: string | null = null) {
     this.#store = store;
+    this.#snapshot = snapshot;
   }
 
   /**
@@ -64,7 +73,8 @@ export class Ledger {
 
   /** Where the chain is broken, or null. */
   async firstBreak(): Promise<Break | null> {
-    return firstBreak(await this.entries());
+    const entries = await this.entries();
+    return firstBreak(entries) ?? this.#breakOfPast(entries);
   }
 
   /**
@@ -87,7 +97,10 @@ export class Ledger {
   }
 
   async close(): Promise<void> {
-    await this.#alone(() => this.#store.close());
+    await this.#alone(async () => {
+      await this.#store.close();
+      this.#write();
+    });
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
@@ -98,9 +111,40 @@ export class Ledger {
 
   #refreshed(): Promise<State> {
     return this.#alone(async () => {
-      this.#state = fold(this.#state, await this.#store.after(this.#state.seq));
+      const state = this.#state ?? (await this.#started());
+      this.#state = fold(state, await this.#store.after(state.seq));
+      if (this.#snapshot !== null && this.#state.said.length >= MANY && !this.#isToBeWritten) {
+        this.#isToBeWritten = true;
+        setImmediate(() => void this.#alone(async () => this.#write()));
+      }
       return this.#state;
     });
+  }
+
+  /** From the snapshot, if the store goes on from it. */
+  async #started(): Promise<State> {
+    const state = this.#snapshot === null ? null : readSnapshot(this.#snapshot);
+    return state && (await this.#store.hashAt(state.seq)) === state.hash ? state : EMPTY;
+  }
+
+  #write(): void {
+    if (!this.#isToBeWritten || this.#snapshot === null || this.#state === null) return;
+    this.#isToBeWritten = false;
+    this.#state = writeSnapshot(this.#snapshot, this.#state);
+  }
+
+  /** Answers are made from what the snapshot says: it has to be what the store says. */
+  #breakOfPast(entries: readonly Entry[]): Break | null {
+    const past = this.#state?.past;
+    if (!past) return null;
+    for (let at = 0; at < past.count; at++) {
+      const entry = past.at(at);
+      if (entry.hash === entries[at]?.hash && entryHash(entry) === entry.hash) continue;
+      this.#state = null;
+      if (this.#snapshot !== null) rmSync(this.#snapshot, { force: true });
+      return { seq: at + 1, what: 'changed' };
+    }
+    return null;
   }
 
   async #commit(): Promise<void> {

@@ -11,5 +11,6 @@ import { openSqlite } from './sqlite.ts';
 export async function openLedger(home: string, url: string | null): Promise<Ledger> {
   return new Ledger(
     url === null ? openSqlite(join(home, 'ledger.sqlite')) : await openPostgres(url),
+    join(home, 'ledger.snapshot'),
   );
 }

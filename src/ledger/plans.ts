@@ -80,7 +80,7 @@ export interface Told<Body> {
 
 function newest<Body>(known: Knowledge, prefix: string): Told<Body>[] {
   return known.subjects(prefix).map((subject) => {
-    const entry = known.about(subject).at(-1) as Entry;
+    const entry = known.newest(subject) as Entry;
     return { id: subject.slice(prefix.length), body: entry.body as Body, entry };
   });
 }

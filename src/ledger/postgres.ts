@@ -67,14 +67,27 @@ class PostgresStore implements Store {
   }
 
   async after(seq: number) {
+    const rows = await this.#read<EntryRow>(
+      'select * from ledger_entries where seq > $1 order by seq',
+      seq,
+    );
+    return rows.map(fromRow);
+  }
+
+  async hashAt(seq: number) {
+    const [row] = await this.#read<{ hash: string }>(
+      'select hash from ledger_entries where seq = $1',
+      seq,
+    );
+    return row?.hash ?? null;
+  }
+
+  async #read<Row extends pg.QueryResultRow>(sql: string, seq: number): Promise<Row[]> {
     const client = await this.#connect();
     try {
-      const found = await client.query<EntryRow>(
-        'select * from ledger_entries where seq > $1 order by seq',
-        [seq],
-      );
+      const found = await client.query<Row>(sql, [seq]);
       client.release();
-      return found.rows.map(fromRow);
+      return found.rows;
     } catch (error) {
       client.release(true);
       throw translated(error, this.#where);

@@ -74,6 +74,10 @@ class SqliteStore implements Store {
     return rows.map(fromRow);
   }
 
+  async hashAt(seq: number): Promise<string | null> {
+    return entryOf(this.#select.bySeq.get(seq))?.hash ?? null;
+  }
+
   async close(): Promise<void> {
     this.#database.close();
   }

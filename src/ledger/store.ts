@@ -19,6 +19,8 @@ export interface Store {
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Entries with a higher seq, in order. */
   after(seq: number): Promise<Entry[]>;
+  /** Null where there is no such entry. */
+  hashAt(seq: number): Promise<string | null>;
   close(): Promise<void>;
 }
 

@@ -39,7 +39,11 @@ export function weighFamilies(
 ): Weighed {
   let near: MixtureFit | undefined;
   const fit = (won: LagFamily, lost: MixtureShape['lost']): MixtureFit => {
-    const shape = { won: { family: won, atom: true }, lost };
+    const shape = {
+      won: { family: won, atom: true },
+      lost,
+      ...(near?.shape.never === false ? { never: false } : {}),
+    };
     const free = fitMixture(counts, shape, { near });
     near ??= free;
     const prior = priorOf?.(free.shape);
@@ -68,16 +72,23 @@ export function weighFamilies(
   };
 }
 
+/** Losses that begin at this age or later, with so many on the first day, begin by a rule. */
+const RULE = { age: 28, losses: 10, share: 0.2 };
+
 /**
- * Losses that all have the same age, as where episodes end after so many days without a touch, have
- * no spread: under any other law the likelihood would rise for ever as it shrinks.
+ * Where episodes end after so many days without a touch, no loss is younger than that and many are
+ * just that old: their lag counts from there. Losses that all have the same age have no spread: under
+ * any other law the likelihood would rise for ever as it shrinks.
  */
 function lawsOfLosses({ lost, boundaries }: MixtureCounts): NonNullable<MixtureShape['lost']>[] {
   if (lost.total === 0) return [];
+  const first = boundaries[lost.to[0]!]! - 1;
   if (lost.weight.length === 1) {
-    return [{ family: 'one_day', atom: false, day: boundaries[lost.to[0]!]! - 1 }];
+    return [{ family: 'one_day', atom: false, from: first }];
   }
-  return FAMILIES.map((family) => ({ family, atom: true }));
+  const those = lost.weight[0]!;
+  const isRule = first >= RULE.age && those >= RULE.losses && those >= RULE.share * lost.total;
+  return FAMILIES.map((family) => ({ family, atom: true, from: isRule ? first : 0 }));
 }
 
 interface LossLaw {

@@ -34,7 +34,7 @@ test('the law of one day is the limit of laws that are narrower and narrower', (
     addCohorts(inventCohorts({ ...STEP, won: 0.25, lostSigma: 0 }, uniforms(6))),
   );
   const won = { family: 'lognormal', atom: false } as const;
-  const lost = { family: 'one_day', atom: false, day: 181 } as const;
+  const lost = { family: 'one_day', atom: false, from: 181 } as const;
   const fit = fitMixture(counts, { won, lost });
   const narrow = fitMixture(counts, { won, lost: { family: 'loglogistic', atom: false } });
   assert.ok(fit.covariance !== null);
@@ -45,4 +45,37 @@ test('the law of one day is the limit of laws that are narrower and narrower', (
   assert.equal(happened(fit.mixture.lost!, 182), 1);
   const before = stillOpen(fit.mixture, 181) - stillOpen(fit.mixture, 182);
   assert.ok(before > fit.mixture.lost!.share);
+});
+
+test('episodes that all end in time: some on the first day possible, some later, nobody stays open', () => {
+  const next = uniforms(8);
+  const truth = { subjects: 4000, days: 730, won: 0.45, wonAfter: 9, wonSigma: 1 };
+  const cohorts = inventCohorts({ ...truth, lost: 0 }, next);
+  // Who was open at 181 days leaves; one in ten had another touch, and leaves up to 60 days later.
+  const rows = cohorts.map(({ daysAgo, counts }) => ({
+    daysAgo,
+    counts: counts.flatMap((row) => {
+      if (row.censored === 0) return [row];
+      const kept = { ...row, censored: 0 };
+      const none = { entered: 0, converted: 0, lost: 0, censored: 0 };
+      return [
+        kept,
+        ...Array.from({ length: row.censored }, () => {
+          const age = next() < 0.9 ? 181 : 182 + Math.floor(60 * next());
+          return age <= row.age
+            ? { ...none, age, lost: 1 }
+            : { ...none, age: row.age, censored: 1 };
+        }),
+      ];
+    }),
+  }));
+  const [all] = fitCurves([{ path: [], cohorts: rows }]);
+  assert.equal(all?.verdict, 'ok');
+  assert.ok(all.rate!.low < 0.45 && 0.45 < all.rate!.high, JSON.stringify(all.rate));
+  assert.ok(all.rate!.high - all.rate!.low < 0.05);
+  assert.ok(Math.abs(all.lostRate! - 0.55) < 0.03 && all.neverRate! < 1e-5);
+  const [model] = all.models;
+  assert.equal(model?.shape.never, false);
+  assert.equal(model.mixture.lost?.from, 181);
+  assert.ok(Math.abs(model.mixture.lost.atom - 0.9) < 0.02, `${model.mixture.lost.atom}`);
 });

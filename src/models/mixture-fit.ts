@@ -10,6 +10,7 @@ import {
   type MixtureShape,
   mixtureAt,
   negativeLogLikelihood,
+  onFirstDay,
   type Prior,
 } from './mixture.ts';
 import { translated } from './roles.ts';
@@ -30,8 +31,8 @@ export interface MixtureFit {
   readonly onePeak: boolean;
 }
 
-/** An atom below this share is none. */
-const NO_ATOM = Math.log(1e-5);
+/** An atom, or a share that stays open for ever, below this is none. */
+const NOTHING = Math.log(1e-5);
 
 export interface FitOptions {
   /** A fit of another family to the same counts: where it met one peak only, the search starts there. */
@@ -41,8 +42,8 @@ export interface FitOptions {
 
 /**
  * The most likely parameters, from the best of three starts, or from a fit `near`. An atom without
- * an event on day 0, or one that the likelihood drives to 0, is left out of the shape that is
- * returned; under a prior the shape stays as it was asked for.
+ * an event on its day, and an atom or a never-share that the likelihood drives to 0, are left out of
+ * the shape that is returned; under a prior the shape stays as it was asked for.
  */
 export function fitMixture(
   counts: MixtureCounts,
@@ -62,7 +63,7 @@ export function fitMixture(
     mostSteps: MOST_STEPS,
   });
   if (!prior) {
-    const smaller = withoutVanishedAtoms(shape, at);
+    const smaller = withoutVanished(shape, at);
     if (smaller) return fitMixture(counts, smaller);
   }
   return {
@@ -83,25 +84,29 @@ const MOST_STEPS = 80;
 /** Searches that end within this much of the log-likelihood have found the same peak. */
 const SAME_PEAK = 1e-3;
 
-function possibleShape(counts: MixtureCounts, { won, lost }: MixtureShape): MixtureShape {
+function possibleShape(counts: MixtureCounts, { won, lost, never }: MixtureShape): MixtureShape {
+  const possible = (one: MixtureShape['won'], events: MixtureCounts['won']) => ({
+    ...one,
+    atom: one.atom && onFirstDay(events, counts.boundaries, one.from) > 0,
+  });
   return {
-    won: { ...won, atom: won.atom && counts.won.sameDay > 0 },
-    lost:
-      lost && counts.lost.total > 0
-        ? { ...lost, atom: lost.atom && counts.lost.sameDay > 0 }
-        : null,
+    won: possible(won, counts.won),
+    lost: lost && counts.lost.total > 0 ? possible(lost, counts.lost) : null,
+    ...(never === false ? { never } : {}),
   };
 }
 
-function withoutVanishedAtoms(shape: MixtureShape, at: Float64Array): MixtureShape | null {
+function withoutVanished(shape: MixtureShape, at: Float64Array): MixtureShape | null {
   const layout = layoutOf(shape);
-  const gone = (index: number) => index >= 0 && at[index]! < NO_ATOM;
+  const gone = (index: number) => index >= 0 && at[index]! < NOTHING;
   const won = gone(layout.won.atom);
   const lost = gone(layout.lost?.atom ?? -1);
-  if (!won && !lost) return null;
+  const never = layout.lambda >= 0 && -at[layout.lambda]! < NOTHING;
+  if (!won && !lost && !never) return null;
   return {
     won: won ? { ...shape.won, atom: false } : shape.won,
     lost: lost && shape.lost ? { ...shape.lost, atom: false } : shape.lost,
+    ...(never || shape.never === false ? { never: false } : {}),
   };
 }
 
@@ -129,15 +134,20 @@ function startsOf(counts: MixtureCounts, shape: MixtureShape): Float64Array[] {
     const x = new Float64Array(layout.size);
     x[0] = logit(won) + Math.log(odds);
     if (layout.lambda >= 0) x[1] = logit(Math.min(0.98, lost)) + Math.log(odds);
-    for (const [at, events] of [
-      [layout.won, counts.won],
-      [layout.lost, counts.lost],
+    for (const [at, events, from = 0] of [
+      [layout.won, counts.won, shape.won.from],
+      [layout.lost, counts.lost, shape.lost?.from],
     ] as const) {
       if (!at) continue;
-      if (at.atom >= 0)
-        x[at.atom] = logit(Math.min(0.5, 0.5 * (events.sameDay / events.total) + 0.005));
-      if (at.logMedian >= 0)
-        x[at.logMedian] = Math.log(longer * medianAge(events, counts.boundaries));
+      if (at.atom >= 0) {
+        const share = onFirstDay(events, counts.boundaries, from) / events.total;
+        x[at.atom] = logit(Math.min(0.5, 0.5 * share + 0.005));
+      }
+      if (at.logMedian >= 0) {
+        x[at.logMedian] = Math.log(
+          longer * Math.max(0.5, medianAge(events, counts.boundaries) - from),
+        );
+      }
       if (at.logSigma >= 0) x[at.logSigma] = Math.log(sigma);
       if (at.q >= 0) x[at.q] = 0.4;
     }

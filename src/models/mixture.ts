@@ -8,24 +8,28 @@ import { riskSets } from './risk-sets.ts';
 /** What is assumed of one outcome. */
 interface OutcomeShape {
   readonly family: LagFamily;
-  /** Whether a share of it happens on day 0 apart from the lag law. */
+  /** Whether a share of it happens on the first day apart from the lag law. */
   readonly atom: boolean;
   /** A fixed shape of the generalised gamma; absent: estimated. */
   readonly q?: number;
-  /** Of the family `one_day`: which. */
-  readonly day?: number;
+  /** Losses only: the first age at which they come, from which their lag counts; default 0. */
+  readonly from?: number;
 }
 
 /** `lost: null` where nobody is lost: a mixture cure model. */
 export interface MixtureShape {
   readonly won: OutcomeShape;
   readonly lost: OutcomeShape | null;
+  /** false: who is not won is lost in the end. */
+  readonly never?: boolean;
 }
 
-/** One outcome: its final share, the part of it that happens on day 0, and the law of the rest. */
+/** One outcome: its final share, the part of it that happens on its first day, and the law of the rest. */
 export interface Outcome {
   readonly share: number;
   readonly atom: number;
+  /** First age at which it happens. */
+  readonly from: number;
   readonly law: LagLaw;
 }
 
@@ -45,21 +49,22 @@ interface OutcomeLayout {
 
 export interface Layout {
   readonly size: number;
-  /** logit p_won is always the first; logit of p_lost / (1 - p_won) the second if there is one. */
+  /** logit p_won is always the first; logit of p_lost / (1 - p_won) the second unless that is 0 or 1. */
   readonly lambda: number;
   readonly won: OutcomeLayout;
   readonly lost: OutcomeLayout | null;
 }
 
-export function layoutOf({ won, lost }: MixtureShape): Layout {
-  let next = lost ? 2 : 1;
+export function layoutOf({ won, lost, never }: MixtureShape): Layout {
+  const lambda = lost && never !== false ? 1 : -1;
+  let next = lambda < 0 ? 1 : 2;
   const of = ({ family, atom, q }: OutcomeShape): OutcomeLayout => ({
     atom: atom ? next++ : -1,
     logMedian: family === 'one_day' ? -1 : next++,
     logSigma: family === 'exponential' || family === 'one_day' ? -1 : next++,
     q: family === 'gengamma' && q === undefined ? next++ : -1,
   });
-  const layout = { lambda: lost ? 1 : -1, won: of(won), lost: lost ? of(lost) : null };
+  const layout = { lambda, won: of(won), lost: lost ? of(lost) : null };
   return { size: next, ...layout };
 }
 
@@ -71,13 +76,25 @@ export function logit(p: number): number {
   return Math.log(p) - Math.log1p(-p);
 }
 
+const LOG_HALF = Math.log(0.5);
+
 function lawAt(x: ArrayLike<number>, shape: OutcomeShape, at: OutcomeLayout): LagLaw {
   return {
     family: shape.family,
-    logMedian: at.logMedian < 0 ? Math.log((shape.day ?? 0) + 0.5) : x[at.logMedian]!,
+    logMedian: at.logMedian < 0 ? LOG_HALF : x[at.logMedian]!,
     sigma: at.logSigma < 0 ? 1 : Math.exp(x[at.logSigma]!),
     q: at.q < 0 ? (shape.q ?? 0) : x[at.q]!,
   };
+}
+
+/** Of those that are not won: the share that is lost, and the share that stays open. */
+function sharesOfRest(
+  x: ArrayLike<number>,
+  { lambda }: Layout,
+  { lost }: MixtureShape,
+): readonly [lost: number, never: number] {
+  if (!lost) return [0, 1];
+  return lambda < 0 ? [1, 0] : [logistic(x[lambda]!), logistic(-x[lambda]!)];
 }
 
 /** The model that a parameter vector means. */
@@ -86,11 +103,12 @@ export function mixtureAt(x: ArrayLike<number>, shape: MixtureShape): Mixture {
   const of = (share: number, outcome: OutcomeShape, at: OutcomeLayout): Outcome => ({
     share,
     atom: at.atom < 0 ? 0 : logistic(x[at.atom]!),
+    from: outcome.from ?? 0,
     law: lawAt(x, outcome, at),
   });
   const won = logistic(x[0]!);
   const notWon = logistic(-x[0]!);
-  const [lost, never] = shape.lost ? [logistic(x[1]!), logistic(-x[1]!)] : [0, 1];
+  const [lost, never] = sharesOfRest(x, layout, shape);
   return {
     won: of(won, shape.won, layout.won),
     lost: shape.lost ? of(notWon * lost, shape.lost, layout.lost!) : null,
@@ -99,14 +117,15 @@ export function mixtureAt(x: ArrayLike<number>, shape: MixtureShape): Mixture {
 }
 
 /** Share of an outcome that has happened before the end of age t: Q(t), for t >= 0. */
-export function happened({ atom, law }: Outcome, t: number): number {
-  return t <= 0 ? 0 : atom + (1 - atom) * lagTails(law, t)[0];
+export function happened({ atom, from, law }: Outcome, t: number): number {
+  return t <= from ? 0 : atom + (1 - atom) * lagTails(law, t - from)[0];
 }
 
 /** Share of all subjects still open at age t, before the events of day t. */
 export function stillOpen({ won, lost, never }: Mixture, t: number): number {
   if (t <= 0) return 1;
-  const left = ({ share, atom, law }: Outcome) => share * (1 - atom) * lagTails(law, t)[1];
+  const left = ({ share, atom, from, law }: Outcome) =>
+    t <= from ? share : share * (1 - atom) * lagTails(law, t - from)[1];
   return never + left(won) + (lost ? left(lost) : 0);
 }
 
@@ -116,14 +135,12 @@ interface EventTerms {
   readonly to: Int32Array;
   readonly weight: Float64Array;
   readonly total: number;
-  readonly sameDay: number;
 }
 
 /** Counts as terms of the likelihood: a few arrays, as long as there are different ages. */
 export interface MixtureCounts {
-  /** Ages >= 1 at which the laws are asked for, and their logarithms. */
+  /** Ages >= 1 at which the laws are asked for. */
   readonly boundaries: Float64Array;
-  readonly logBoundaries: Float64Array;
   readonly won: EventTerms;
   readonly lost: EventTerms;
   /** For each boundary k: subjects censored at age k - 1 less those that entered at age k. */
@@ -157,7 +174,6 @@ export function mixtureCounts(counts: readonly AgeCounts[]): MixtureCounts {
   const boundaries = Float64Array.from(ages);
   return {
     boundaries,
-    logBoundaries: boundaries.map(Math.log),
     won: eventTerms(sets.converted, index),
     lost: eventTerms(sets.lost, index),
     open: boundaries.map((k) => open[k]!),
@@ -177,7 +193,6 @@ function eventTerms(events: Float64Array, index: Int32Array): EventTerms {
     to: Int32Array.from(days, (k) => index[k + 1]!),
     weight: Float64Array.from(days, (k) => events[k]!),
     total,
-    sameDay: events[0] ?? 0,
   };
 }
 
@@ -188,6 +203,8 @@ export interface Prior {
 }
 
 const FLOOR = 1e-300;
+/** Stands for no time at all where its logarithm is asked for: no law has anything before it. */
+const NO_TIME = 1e-300;
 const LOG_FLOOR = Math.log(FLOOR);
 /** Beyond this a logit, a logarithm of days or of a spread has left every meaning. */
 const FARTHEST = 40;
@@ -202,6 +219,7 @@ export function negativeLogLikelihood(
   prior?: Prior,
 ): Smooth {
   const layout = layoutOf(shape);
+  const { lambda } = layout;
   const won = new OutcomeTerms(counts, counts.won, shape.won, layout.won);
   const lost = shape.lost ? new OutcomeTerms(counts, counts.lost, shape.lost, layout.lost!) : null;
   return (x, gradient) => {
@@ -209,16 +227,16 @@ export function negativeLogLikelihood(
     for (const value of x) if (!(Math.abs(value) < FARTHEST)) return Infinity;
     const pWon = logistic(x[0]!);
     const notWon = logistic(-x[0]!);
-    const lostOfRest = lost ? logistic(x[1]!) : 0;
+    const [lostOfRest, neverOfRest] = sharesOfRest(x, layout, shape);
     const pLost = notWon * lostOfRest;
-    const never = lost ? notWon * logistic(-x[1]!) : notWon;
+    const never = notWon * neverOfRest;
     let value = won.prepare(x) + (lost?.prepare(x) ?? 0);
     value += counts.won.total * Math.log(Math.max(pWon, FLOOR));
     gradient[0]! += counts.won.total * notWon;
     if (lost) {
       value += counts.lost.total * Math.log(Math.max(pLost, FLOOR));
       gradient[0]! -= counts.lost.total * pWon;
-      gradient[1]! += counts.lost.total * (1 - lostOfRest);
+      if (lambda >= 0) gradient[lambda]! += counts.lost.total * neverOfRest;
     }
     for (let b = 0; b < counts.open.length; b++) {
       const n = counts.open[b]!;
@@ -235,7 +253,7 @@ export function negativeLogLikelihood(
       gradient[0]! += per * pWon * (notWon * uWon - pLost * uLost - never);
       won.add(b, -per * pWon);
       if (lost) {
-        gradient[1]! += per * pLost * (1 - lostOfRest) * (uLost - 1);
+        if (lambda >= 0) gradient[lambda]! += per * pLost * neverOfRest * (uLost - 1);
         lost.add(b, -per * pLost);
       }
     }
@@ -259,6 +277,11 @@ function priorTerm({ mean, variance }: Prior, x: Float64Array, gradient: Float64
   return sum;
 }
 
+/** Events of the first age at which an outcome happens. */
+export function onFirstDay({ to, weight }: EventTerms, boundaries: Float64Array, from = 0): number {
+  return weight.reduce((sum, n, e) => (boundaries[to[e]!] === from + 1 ? sum + n : sum), 0);
+}
+
 /** One outcome at one parameter vector: its law at all boundaries, and what depends on it. */
 class OutcomeTerms {
   readonly #events: EventTerms;
@@ -267,6 +290,8 @@ class OutcomeTerms {
   readonly #values: LawValues;
   /** Derivative of the log-likelihood by F at each boundary, collected over all terms. */
   readonly #byShare: Float64Array;
+  /** Index of the first boundary at which some of it can have happened. */
+  readonly #first: number;
   #atom = 0;
   #byAtom = 0;
 
@@ -274,7 +299,10 @@ class OutcomeTerms {
     this.#events = events;
     this.#shape = shape;
     this.#at = at;
-    this.#values = lawValues(counts.logBoundaries, at.q >= 0);
+    const from = shape.from ?? 0;
+    this.#first = counts.boundaries.findIndex((k) => k > from);
+    const logs = counts.boundaries.map((k) => Math.log(Math.max(k - from, NO_TIME)));
+    this.#values = lawValues(logs, at.q >= 0);
     this.#byShare = new Float64Array(counts.boundaries.length);
   }
 
@@ -290,7 +318,7 @@ class OutcomeTerms {
     let value = 0;
     for (let e = 0; e < weight.length; e++) {
       const [a, b, n] = [from[e]!, to[e]!, weight[e]!];
-      if (a < 0) {
+      if (a < this.#first) {
         const share = this.#atom + rest * lower[b]!;
         value += n * Math.log(Math.max(share, FLOOR));
         if (share <= FLOOR) continue;
@@ -310,11 +338,12 @@ class OutcomeTerms {
 
   /** 1 - Q at boundary b. */
   left(b: number): number {
-    return (1 - this.#atom) * this.#values.upper[b]!;
+    return b < this.#first ? 1 : (1 - this.#atom) * this.#values.upper[b]!;
   }
 
   /** Adds `byQ`, the derivative by Q at boundary b. */
   add(b: number, byQ: number): void {
+    if (b < this.#first) return;
     this.#byShare[b]! += byQ * (1 - this.#atom);
     this.#byAtom += byQ * this.left(b) * this.#atom;
   }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { asOfInput, envelope } from './answer.ts';
 import { ledgerOn } from './ledger-on.ts';
 import { operation } from './operation.ts';
+import { bodyFor } from './pay.ts';
+import { NOW_AND_LATER } from './person-rights.ts';
 
 const entry = z.object({
   seq: z.int(),
@@ -12,7 +14,7 @@ const entry = z.object({
   about: z.string(),
   replaces: z.int().nullable().describe('Entry about the same before it'),
   reason: z.string().nullable(),
-  body: z.json().describe('What was said'),
+  body: z.json().describe('What was said; pay only to the person, the managers above, and finance'),
 });
 
 const output = z.object({
@@ -44,6 +46,7 @@ export const audit = operation({
   }),
   output,
   local: false,
+  personal: true,
   async run(context, { as_of, who, kind, about, limit, offset }) {
     const ledger = await context.ledger();
     const known = await ledgerOn(context, as_of);
@@ -54,6 +57,7 @@ export const audit = operation({
       .filter((each) => about === undefined || each.subject === about)
       .toReversed();
     const broken = await ledger.firstBreak();
+    const present = await ledger.asOf(NOW_AND_LATER);
     return {
       as_of,
       definition_versions: {},
@@ -73,7 +77,7 @@ export const audit = operation({
         about: each.subject,
         replaces: each.replaces,
         reason: each.reason,
-        body: (each.body ?? null) as z.input<typeof entry>['body'],
+        body: (bodyFor(present, context.who, each) ?? null) as z.input<typeof entry>['body'],
       })),
     };
   },

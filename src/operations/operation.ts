@@ -47,6 +47,8 @@ export interface OperationSpec<Input extends z.ZodObject, Output extends z.ZodOb
   readonly output: Output;
   /** It reads or writes files of this machine: only the terminal offers it. */
   readonly local: boolean;
+  /** The answer depends on who asks: it is kept for nobody. */
+  readonly personal?: boolean;
   run(context: Context, input: z.output<Input>): Promise<z.input<Output>>;
 }
 
@@ -60,6 +62,7 @@ export interface Operation {
   readonly output: z.ZodObject;
   readonly who: readonly Right[];
   readonly local: boolean;
+  readonly personal?: boolean;
   /** @throws BadInput that names the wrong parameter */
   run(context: Context, input: unknown): Promise<Record<string, unknown>>;
 }

@@ -15,6 +15,11 @@ export const personRights = z.strictObject({
   teams: nameList.describe('Teams whose rows the person sees; all when empty'),
   regions: nameList.describe('Regions whose rows the person sees; all when empty'),
   disabled: z.boolean(),
+  manager: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Account of the person to whom they report; null for nobody'),
 });
 export type PersonRights = z.output<typeof personRights>;
 
@@ -30,6 +35,7 @@ export const NEWCOMER: PersonRights = {
   teams: [],
   regions: [],
   disabled: false,
+  manager: null,
 };
 
 /** Whatever was said, however the clocks of several servers stand. */
@@ -46,6 +52,7 @@ export interface PersonEntry {
 
 /** What was last said about a person; null where nothing was. */
 export function rightsOf(known: Knowledge, id: string): PersonEntry | null {
-  const entry = known.about(personSubject(id)).findLast(({ kind }) => kind === SET_PERSON);
-  return entry ? { rights: personRights.parse(entry.body), entry } : null;
+  const entry = known.newest(personSubject(id));
+  if (entry?.kind !== SET_PERSON) return null;
+  return { rights: personRights.parse(entry.body), entry };
 }

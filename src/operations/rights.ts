@@ -26,6 +26,9 @@ const OPS: readonly Role[] = ['ops'];
 /** Everybody may look at settings; these may change them. */
 export const MAY_SET = OPS;
 
+/** Pay is told by them, and nothing else of a person; whoever gives rights cannot tell pay. */
+export const MAY_TELL_PAY: readonly Role[] = ['finance'];
+
 /** Operation → who may run it. What is not in here does not exist. */
 export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   'this-week': ROLES,
@@ -62,7 +65,7 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   'export-ledger': OPS,
   'import-ledger': OPS,
   sample: OPS,
-  people: [ADMIN],
-  'set-person': [ADMIN],
+  people: [...ROLES, ADMIN],
+  'set-person': ['finance', ADMIN],
   audit: ['ceo', ...OPS, ADMIN],
 };

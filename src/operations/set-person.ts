@@ -1,19 +1,23 @@
 import { z } from 'zod';
-import { BadInput, NotFound } from '../errors.ts';
+import { BadInput, NotAllowed, NotFound } from '../errors.ts';
 import { canonical } from '../ledger/entry.ts';
+import type { Said } from '../ledger/ledger.ts';
+import type { Knowledge } from '../ledger/state.ts';
 import type { Account, Accounts } from './accounts.ts';
 import { dayInput, envelope } from './answer.ts';
 import { type Context, operation } from './operation.ts';
+import { managersOf, mayKnowPay, payOf, paySubject, shownPay } from './pay.ts';
 import {
   NEWCOMER,
   NOW_AND_LATER,
+  type PersonEntry,
   type PersonRights,
   personRights,
   personSubject,
   rightsOf,
   SET_PERSON,
 } from './person-rights.ts';
-import { ROLES } from './rights.ts';
+import { LOCAL, MAY_TELL_PAY, ROLES } from './rights.ts';
 
 const list = z.array(z.string().trim().min(1)).max(100);
 
@@ -26,6 +30,18 @@ const input = z.strictObject({
   teams: list.optional().describe('Teams whose rows the person sees; all when never given'),
   regions: list.optional().describe('Regions whose rows the person sees; all when never given'),
   everything: z.boolean().default(false).describe('Takes away every limit of team and region'),
+  manager: z
+    .string()
+    .trim()
+    .optional()
+    .describe('To whom the person reports: e-mail address, or id of the account; blank for nobody'),
+  variable_pay: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Target of variable pay a year, in minor units of the company currency; 0 for none. Told by finance',
+    ),
   disabled: z.boolean().optional().describe('Ends sessions and API keys, and lets nobody in'),
   invite: z.boolean().default(false).describe('Gives a new link for choosing a password'),
   reason: z.string().min(1).max(2000).optional().describe('Why'),
@@ -33,7 +49,9 @@ const input = z.strictObject({
     .int()
     .min(0)
     .optional()
-    .describe('Version that you looked at; another since is a conflict'),
+    .describe(
+      'Version that you looked at, of pay where only that is told; another since is a conflict',
+    ),
   id: z
     .string()
     .min(1)
@@ -47,6 +65,7 @@ const output = z.object({
   ...envelope,
   person: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   rights: personRights,
+  pay: shownPay,
   version: z.int().describe('Entry of the ledger that says so'),
   is_new: z.boolean().describe('The account was made'),
   invitation: z
@@ -69,11 +88,15 @@ export const setPerson = operation({
   async run(context, asked) {
     const accounts = await context.accounts();
     const known = find(await accounts.all(), asked.person);
+    await insistMayTell(context, known, asked);
     const account = known ?? (await newAccount(accounts, asked));
-    const said = await say(context, account, asked).catch(async (error: unknown) => {
-      if (!known) await accounts.remove(account.id);
-      throw error;
-    });
+    const manager = await managerOf(accounts, asked);
+    const said = await say(context, account, { ...asked, manager }).catch(
+      async (error: unknown) => {
+        if (!known) await accounts.remove(account.id);
+        throw error;
+      },
+    );
     if (said.rights.disabled) await accounts.end(account.id);
     const isInvited = !said.rights.disabled && (asked.invite || !known);
     return {
@@ -82,6 +105,7 @@ export const setPerson = operation({
       caveats: [],
       person: { id: account.id, name: account.name, email: account.email },
       rights: said.rights,
+      pay: said.pay,
       version: said.seq,
       is_new: known === undefined,
       invitation: isInvited ? `/set-up#${await accounts.invite(account.id)}` : null,
@@ -114,8 +138,60 @@ function newAccount(accounts: Accounts, { person, name, role }: Input): Promise<
   return accounts.create({ name, email: person.toLowerCase() });
 }
 
+/** Fields that finance may tell: of somebody who has an account, and with why. */
+const OF_PAY: ReadonlySet<string> = new Set([
+  ...['as_of', 'person', 'variable_pay', 'reason', 'seen', 'id'],
+]);
+
+/** Who gives rights does not tell pay, and the other way round. @throws NotAllowed */
+async function insistMayTell(
+  context: Context,
+  known: Account | undefined,
+  asked: Input,
+): Promise<void> {
+  const { who } = context;
+  if (who.role === LOCAL) return;
+  const tellsPay = asked.variable_pay !== undefined;
+  if (tellsPay && !MAY_TELL_PAY.some((role) => role === who.role)) {
+    throw new NotAllowed({
+      code: 'not_your_pay',
+      message: 'Whoever gives rights does not tell pay.',
+      where: 'variable_pay',
+      fix: `Ask somebody with this role: ${MAY_TELL_PAY.join(', ')}.`,
+    });
+  }
+  if (tellsPay && known !== undefined && isOfPay(asked)) return;
+  const present = await (await context.ledger()).asOf(NOW_AND_LATER);
+  if (isAdmin(rightsOf(present, who.id)?.rights)) return;
+  throw new NotAllowed({
+    code: 'pay_only',
+    message: 'Finance tells the pay of somebody who has an account, and nothing else of them.',
+    where: 'set-person',
+    fix: 'Give the person and variable_pay; an admin does the rest.',
+  });
+}
+
+/** Whether nothing is said but pay. */
+function isOfPay(asked: Input): boolean {
+  return Object.entries(asked).every(([name, value]) => OF_PAY.has(name) || !value);
+}
+
+/** The account of the manager; blank for nobody; undefined where nothing is said. */
+async function managerOf(accounts: Accounts, { manager }: Input): Promise<string | undefined> {
+  if (manager === undefined || manager === '') return manager;
+  const found = find(await accounts.all(), manager);
+  if (found) return found.id;
+  throw new NotFound({
+    code: 'no_such_person',
+    message: `Nobody has an account under "${manager}".`,
+    where: 'manager',
+    fix: 'Give the e-mail address of somebody who has an account; `people` lists them.',
+  });
+}
+
 interface Spoken {
   readonly rights: PersonRights;
+  readonly pay: z.output<typeof shownPay>;
   readonly seq: number;
 }
 
@@ -125,33 +201,59 @@ async function say(context: Context, account: Account, asked: Input): Promise<Sp
   const known = await ledger.asOf(NOW_AND_LATER);
   const before = rightsOf(known, account.id);
   const rights = changed(before?.rights ?? NEWCOMER, asked);
+  if (isAdmin(before?.rights) && !isAdmin(rights)) insistOnAnother(othersThan(known, account.id));
+  insistOnChain(known, account, rights.manager);
+  insistNotForOneself(context, known, { id: account.id, before: before?.rights, rights });
+  const drafts = [
+    ...rightsDraft(context, { account, asked, before, rights }),
+    ...payDraft(context, { account, asked, known }),
+  ];
+  if (drafts.length > 0) await ledger.append(drafts);
+  const after = await ledger.asOf(NOW_AND_LATER);
+  const isKnown = mayKnowPay(after, context.who, account.id);
+  const pay = payOf(after, account.id, { isKnown });
+  return { rights, pay, seq: rightsOf(after, account.id)?.entry.seq ?? 0 };
+}
+
+function draft({ now, who }: Context, { subject, asked }: { subject: string; asked: Input }) {
+  return {
+    id: asked.id === undefined ? `${SET_PERSON} ${subject} ${now} ${who.id}` : asked.id,
+    kind: SET_PERSON,
+    subject,
+    said_at: now,
+    recorded_at: now,
+    who,
+    reason: asked.reason ?? null,
+  };
+}
+
+function rightsDraft(
+  context: Context,
+  told: { account: Account; asked: Input; before: PersonEntry | null; rights: PersonRights },
+): Said[] {
+  const { account, asked, before, rights } = told;
+  const isOnlyPay = asked.variable_pay !== undefined && before !== null;
   const isSame = before !== null && canonical(before.rights) === canonical(rights);
-  if (isSame && (asked.seen ?? before.entry.seq) === before.entry.seq) {
-    return { rights, seq: before.entry.seq };
-  }
-  if (isAdmin(before?.rights) && !isAdmin(rights)) {
-    insistOnAnother(
-      known
-        .subjects('person/')
-        .map((subject) => subject.slice('person/'.length))
-        .filter((id) => id !== account.id)
-        .map((id) => rightsOf(known, id)?.rights),
-    );
-  }
-  const [entry] = await ledger.append([
-    {
-      id: asked.id ?? `${SET_PERSON} ${account.id} ${context.now} ${context.who.id}`,
-      kind: SET_PERSON,
-      subject: personSubject(account.id),
-      said_at: context.now,
-      recorded_at: context.now,
-      who: context.who,
-      body: rights,
-      reason: asked.reason ?? null,
-      seen: asked.seen ?? before?.entry.seq ?? 0,
-    },
-  ]);
-  return { rights, seq: entry?.seq ?? 0 };
+  const sawThis = (asked.seen ?? before?.entry.seq) === before?.entry.seq;
+  if (isSame && (isOnlyPay || sawThis)) return [];
+  const seen = asked.seen ?? before?.entry.seq ?? 0;
+  return [{ ...draft(context, { subject: personSubject(account.id), asked }), body: rights, seen }];
+}
+
+function payDraft(
+  context: Context,
+  { account, asked, known }: { account: Account; asked: Input; known: Knowledge },
+): Said[] {
+  if (asked.variable_pay === undefined) return [];
+  const { currency } = context.home.settings;
+  const variable_pay = asked.variable_pay === 0 ? null : { amount: asked.variable_pay, currency };
+  const subject = paySubject(account.id);
+  const before = known.newest(subject);
+  const body = { variable_pay };
+  if (canonical(before?.body ?? { variable_pay: null }) === canonical(body)) return [];
+  const seen = isOfPay(asked) ? (asked.seen ?? before?.seq ?? 0) : (before?.seq ?? 0);
+  const id = asked.id === undefined ? {} : { id: `${asked.id} ${subject}` };
+  return [{ ...draft(context, { subject, asked }), ...id, body, seen }];
 }
 
 function changed(before: PersonRights, asked: Input): PersonRights {
@@ -162,11 +264,53 @@ function changed(before: PersonRights, asked: Input): PersonRights {
     teams: asked.teams ?? limits.teams,
     regions: asked.regions ?? limits.regions,
     disabled: asked.disabled ?? before.disabled,
+    manager: asked.manager === undefined ? before.manager : asked.manager || null,
   };
 }
 
 function isAdmin(rights: PersonRights | undefined): boolean {
   return rights?.is_admin === true && !rights.disabled;
+}
+
+function othersThan(known: Knowledge, id: string): (PersonRights | undefined)[] {
+  return known
+    .subjects('person/')
+    .map((subject) => subject.slice('person/'.length))
+    .filter((each) => each !== id)
+    .map((each) => rightsOf(known, each)?.rights);
+}
+
+/** @throws BadInput when somebody would report to themselves, at once or by way of others */
+function insistOnChain(known: Knowledge, account: Account, manager: string | null): void {
+  if (manager === null) return;
+  if (manager !== account.id && !managersOf(known, manager).includes(account.id)) return;
+  throw new BadInput({
+    code: 'manager_circle',
+    message: `${account.name} would report to themselves.`,
+    where: 'manager',
+    fix: 'Name somebody who does not report to this person.',
+  });
+}
+
+/** Whoever gives rights could otherwise let themselves look at pay. @throws NotAllowed */
+function insistNotForOneself(
+  { who }: Context,
+  known: Knowledge,
+  told: { id: string; before: PersonRights | undefined; rights: PersonRights },
+): void {
+  if (who.role === LOCAL) return;
+  const { id, before, rights } = told;
+  const becomes = id === who.id && rights.role === 'finance' && before?.role !== 'finance';
+  const above =
+    rights.manager === null ? [] : [rights.manager, ...managersOf(known, rights.manager)];
+  const isNew = above.includes(who.id) && !managersOf(known, id).includes(who.id);
+  if (!becomes && !isNew) return;
+  throw new NotAllowed({
+    code: 'for_oneself',
+    message: 'Nobody lets themselves look at the pay of others.',
+    where: becomes ? 'role' : 'manager',
+    fix: 'Ask another admin to do it.',
+  });
 }
 
 /** @throws BadInput when nobody could give rights any more */

@@ -1,13 +1,15 @@
+import { wholeMoney } from '../money.ts';
 import type { AuditAnswer } from '../operations/audit.ts';
 import type { PeopleAnswer } from '../operations/people.ts';
 import type { SetPersonAnswer } from '../operations/set-person.ts';
 import { type Language, plural, whole } from './numbers.ts';
-import type { Report, Table, TableRow } from './report.ts';
+import { type Report, type Table, type TableRow, usedColumns } from './report.ts';
 
 type Person = PeopleAnswer['people'][number];
 type Rights = NonNullable<Person['rights']>;
 
-export function presentPeople({ people }: PeopleAnswer, language: Language): Report {
+export function presentPeople(answer: PeopleAnswer, language: Language): Report {
+  const { people, hidden } = answer;
   const active = people.filter(({ rights }) => rights && !rights.disabled);
   const admins = active.filter(({ rights }) => rights?.is_admin);
   const count = `${whole(active.length, language)} ${plural(active.length, 'person', 'people')}`;
@@ -20,24 +22,28 @@ export function presentPeople({ people }: PeopleAnswer, language: Language): Rep
     lead:
       people.length === 0
         ? '`sameboat serve` prints a link with which the first one is made.'
-        : 'Teams and regions limit whose rows somebody sees; figures are whole for everybody.',
+        : hidden > 0
+          ? `You see yourself and those who report to you; ${whole(hidden, language)} ${plural(hidden, 'other account is', 'other accounts are')} not shown.`
+          : 'Teams and regions limit whose rows somebody sees; figures are whole for everybody. Variable pay is for the person, their managers and finance.',
     pictures: [],
-    tables: people.length === 0 ? [] : [peopleTable(people)],
+    tables: people.length === 0 ? [] : [peopleTable(people, language)],
     cautions: [],
   };
 }
 
 const left = (key: string, label: string) => ({ key, label, align: 'left' }) as const;
 
-function peopleTable(people: readonly Person[]): Table {
-  return {
+function peopleTable(people: readonly Person[], language: Language): Table {
+  return usedColumns({
     id: 'people',
     title: 'Every account',
     columns: [
       left('name', 'Name'),
       left('email', 'E-mail'),
       left('role', 'Role'),
+      left('manager', 'Reports to'),
       left('rows', 'Sees the rows of'),
+      { key: 'pay', label: 'Variable pay a year', align: 'right' },
       left('signs_in', 'Signs in with'),
       { key: 'keys', label: 'API keys', align: 'right' },
       left('since', 'Since'),
@@ -50,15 +56,23 @@ function peopleTable(people: readonly Person[]): Table {
           name,
           email,
           role: rights ? roleWords(rights) : 'no role yet',
+          manager: person.manager_name ?? '',
           rows: rights ? scopeWords(rights) : '',
+          pay: payWords(person.pay, language),
           signs_in: signs_in_with.map(wayName).join(', ') || 'not yet',
           keys: String(keys),
           since,
         },
+        values: { pay: person.pay.variable_pay?.amount ?? null },
         rows_of: {},
       };
     }),
-  };
+  });
+}
+
+function payWords({ withheld, variable_pay }: Person['pay'], { locale }: Language): string {
+  if (withheld) return 'withheld';
+  return variable_pay === null ? 'none recorded' : wholeMoney(variable_pay, locale);
 }
 
 const ROLE_NAMES: Readonly<Record<string, string>> = {

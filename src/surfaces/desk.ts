@@ -59,7 +59,8 @@ export class Desk {
     const { hash } = await (await this.#home.ledger()).version();
     const state = [version, hash, home.settings];
     const key = JSON.stringify([...state, question.caller.scope, operation.name, sorted(input)]);
-    const known = this.#recall(key);
+    const isKept = operation.kind === 'question' && !operation.personal;
+    const known = isKept ? this.#recall(key) : undefined;
     if (known) return known;
     const { signal, progress = () => undefined } = question;
     const answer = await this.#home
@@ -72,7 +73,7 @@ export class Desk {
       answer,
       text: JSON.stringify(report === null ? answer : { ...answer, report }),
     };
-    if (operation.kind === 'question') this.#keep(key, reply);
+    if (isKept) this.#keep(key, reply);
     return reply;
   }
 

@@ -2,6 +2,7 @@
 
 import { timingSafeEqual } from 'node:crypto';
 import { NotAllowed } from '../../errors.ts';
+import { NEWCOMER } from '../../operations/person-rights.ts';
 import type { Role } from '../../operations/rights.ts';
 import { digest, newToken, type PeopleAccounts } from './people-accounts.ts';
 
@@ -52,7 +53,7 @@ export class SetUp {
     await this.#accounts.setPassword(account.id, password);
     await this.#accounts.say(
       account.id,
-      { role, is_admin: true, teams: [], regions: [], disabled: false },
+      { ...NEWCOMER, role, is_admin: true },
       'First account, made with the link in the terminal of the server',
     );
     return account.id;

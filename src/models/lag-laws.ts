@@ -25,7 +25,7 @@ export interface LagLaw {
 }
 
 /** Closer to 0 than this the shape is taken as lognormal; the two differ by less than 1e-6 there. */
-const LOGNORMAL_BELOW = 1e-6;
+export const LOGNORMAL_BELOW = 1e-6;
 const LOG_LOG_TWO = Math.log(Math.LN2);
 
 /** Both tails of e at z, each with its relative accuracy however small, and the density there. */

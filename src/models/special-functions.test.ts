@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { readReference } from '../../test/reference/read-reference.ts';
 import { betaCdf, betaQuantile } from './beta.ts';
 import { exactInterval, upperBoundOfNone } from './binomial.ts';
-import { gammaLower, gammaQuantile, gammaUpper, logGamma } from './gamma.ts';
+import { fillGamma, gammaLaw, gammaLower, gammaQuantile, gammaUpper, logGamma } from './gamma.ts';
 import { generalisedGammaCdf, generalisedGammaUpper } from './generalised-gamma.ts';
 import { normalCdf, normalQuantile, normalUpper } from './normal.ts';
 
@@ -157,4 +157,20 @@ test('exact binomial interval equals R binom.test(7, 41) and its closed form at 
   close(exactInterval({ happened: 41, tried: 41 }, 0.9).low, 0.05 ** (1 / 41), 'all');
   assert.deepEqual(exactInterval({ happened: 0, tried: 0 }, 0.9), { low: 0, high: 1 });
   assert.equal(upperBoundOfNone(0, 0.9), 1);
+});
+
+test('many values of the gamma law at once are those of one at a time', () => {
+  for (const shape of [0.3, 1, 7, 40, 300, 1e6]) {
+    const x = Float64Array.from([0, 1e-300, 0.01, 0.5, 0.9, 1, 1.1, 2, 5, 50], (t) => t * shape);
+    const all = Float64Array.of(...x, Infinity);
+    const [lower, upper, kernel] = [all.slice(), all.slice(), all.slice()];
+    fillGamma(shape, all, lower, upper, kernel);
+    all.forEach((at, i) => {
+      const one = gammaLaw(shape, at);
+      [lower[i]!, upper[i]!, kernel[i]!].forEach((value, k) => {
+        const error = Math.abs(value - one[k]!);
+        assert.ok(error <= 1e-12 * Math.abs(one[k]!) + 1e-300, `${shape} at ${at}: ${k}`);
+      });
+    });
+  }
 });

@@ -39,6 +39,7 @@ export function coverageOf(
   const share = parts.open_pipeline / openAmount;
   return {
     open: { amount: openAmount, currency },
+    lands: { amount: parts.open_pipeline, currency },
     to_go: { amount: toGo, currency },
     present: openAmount / toGo,
     needed: share > 0 ? wanted / share / toGo : null,

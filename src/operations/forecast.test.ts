@@ -221,12 +221,12 @@ describe('forecast', () => {
     assert.equal(booked.count, now.wins.booked);
     assert.equal(sum(booked, 'amount'), now.parts.booked.amount);
     const open = await behind(next, 'open_pipeline');
-    assert.equal(sum(open, 'expected'), next.parts.open_pipeline.amount);
+    assert.equal(sum(open, 'amount_expected'), next.parts.open_pipeline.amount);
     const [best, worst] = [open.rows[0], open.rows.at(-1)];
     assert.ok(Number(best?.['chance']) > Number(worst?.['chance']) - 1);
     assert.ok(open.rows.every(({ chance }) => Number(chance) >= 0 && Number(chance) <= 1));
     const planned = await behind(next, 'planned');
-    assert.equal(sum(planned, 'expected'), next.parts.planned.amount);
+    assert.equal(sum(planned, 'amount_expected'), next.parts.planned.amount);
     // Nobody is engaged in this company: opportunities begin by themselves, four a week.
     assert.deepEqual(
       planned.rows.map(({ campaign_type }) => campaign_type),

@@ -110,6 +110,7 @@ const output = z.object({
   coverage: z
     .object({
       open: moneySchema.describe('Amounts of all open deals'),
+      lands: moneySchema.describe('What they bring to the quarter on average'),
       to_go: moneySchema.describe('Target less what is booked'),
       present: z.number().describe('Open ÷ to go'),
       needed: z

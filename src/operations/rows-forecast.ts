@@ -29,7 +29,7 @@ const SCALED =
   'What past forecasts of the same week taught is in it, so that the rows add up to the part; minor units.';
 const FORMULAS = {
   booked: 'Each deal that was won in the quarter by the as-of day, with its amount in minor units.',
-  open_pipeline: `Each open deal with its chance to be won in the quarter, by its age, stage and time in it; expected is that chance times its amount, changed as amounts of its stage usually change. ${SCALED}`,
+  open_pipeline: `Each open deal with its chance to be won in the quarter, by its age, stage and time in it; amount_expected is that chance times its amount, changed as amounts of its stage usually change. ${SCALED}`,
   engaged: `People of a campaign type and a segment who are engaged and led to no opportunity yet; the opportunities, the wins and the money that are expected of them in the quarter. ${SCALED}`,
   planned: `Opportunities and wins in the quarter of those who are still to be engaged, by planned campaigns or at the pace of the last half-year. Without a campaign type: opportunities that no engagement begins. ${SCALED}`,
 } as const;
@@ -53,12 +53,14 @@ export async function forecastRows(context: Context, asked: Asked, as_of: string
   if (part === 'open_pipeline') {
     const { deals } = result.behind;
     const expected = adding(deals.map(({ amounts }) => amounts[q]!));
-    const rows = open.map((deal, i) => ({
-      ...deal,
+    const rows = open.map(({ id, name, ...deal }, i) => ({
+      id,
+      name,
+      amount_expected: expected[i]!,
       chance: Number(deals[i]!.chances[q]!.toPrecision(3)),
-      expected: expected[i]!,
+      ...deal,
     }));
-    return { title, formula, rows: rows.sort((a, b) => b.expected - a.expected) };
+    return { title, formula, rows: rows.sort(byExpected) };
   }
   const groups = result.behind.coming.filter((group) => group.part === part);
   const expected = adding(groups.map(({ amounts }) => amounts[q]!));
@@ -68,9 +70,17 @@ export async function forecastRows(context: Context, asked: Asked, as_of: string
     ...(part === 'engaged' ? { people } : {}),
     opportunities: Number(opportunities[q]!.toPrecision(3)),
     wins: Number(wins[q]!.toPrecision(3)),
-    expected: expected[i]!,
+    amount_expected: expected[i]!,
   }));
-  return { title, formula, rows: rows.sort((a, b) => b.expected - a.expected) };
+  return { title, formula, rows: rows.sort(byExpected) };
+}
+
+interface Expected {
+  readonly amount_expected: number;
+}
+
+function byExpected(a: Expected, b: Expected): number {
+  return b.amount_expected - a.amount_expected;
 }
 
 /** Whole minor units in the same proportions that add up to the part. */

@@ -145,7 +145,13 @@ describe('the report of a forecast', () => {
   it('says how much open pipeline there is for what is to go, and how far off others were', () => {
     const told = presentForecast(
       answer({
-        coverage: { open: money(9e6), to_go: money(3e6), present: 3, needed: 3.44 },
+        coverage: {
+          open: money(9e6),
+          lands: money(2e6),
+          to_go: money(3e6),
+          present: 3,
+          needed: 3.44,
+        },
         track: [{ name: 'commit', runs: 8, error: money(700), own_error: money(300) }],
       }),
       EN,

@@ -168,7 +168,9 @@ function weeksTable({ weeks, as_of }: ForecastAnswer, language: Language): Table
 }
 
 function coverageTable({ coverage, quarters }: ForecastAnswer, language: Language): Table {
-  const { open, to_go, present, needed } = coverage as NonNullable<ForecastAnswer['coverage']>;
+  const { open, lands, to_go, present, needed } = coverage as NonNullable<
+    ForecastAnswer['coverage']
+  >;
   const times = (ratio: number | null) =>
     ratio === null
       ? ''
@@ -180,6 +182,7 @@ function coverageTable({ coverage, quarters }: ForecastAnswer, language: Languag
     columns: [
       { key: 'to_go', label: 'To go', align: 'right' },
       { key: 'open', label: 'Open deals', align: 'right' },
+      { key: 'lands', label: 'Of them it lands', align: 'right' },
       { key: 'present', label: 'There is', align: 'right' },
       { key: 'needed', label: 'Needed, by our own curves', align: 'right' },
     ],
@@ -188,6 +191,7 @@ function coverageTable({ coverage, quarters }: ForecastAnswer, language: Languag
         cells: {
           to_go: wholeMoney(to_go, language.locale),
           open: wholeMoney(open, language.locale),
+          lands: wholeMoney(lands, language.locale),
           present: times(present),
           needed: times(needed),
         },

@@ -27,4 +27,26 @@ describe('the page Forecast', { skip: browser ? false : HOW_TO_GET_ONE }, () => 
       assert.match((await page.locator('#cautions').textContent()) ?? '', /few_past_quarters/);
       await insistOnAccess(page);
     }));
+
+  test('a part of it opens the deals behind, which add up to it', () =>
+    withPage(browser, `${server.address}/forecast`, async (page) => {
+      await page.waitForSelector('h1:has-text("ends")', { timeout: 60_000 });
+      const section = page.locator('section[aria-label="Where each quarter ends, and of what"]');
+      await section.getByRole('button', { name: 'As a table' }).click();
+      const cell = section.locator('tbody tr').first().getByRole('button').nth(1);
+      const shown = ((await cell.textContent()) ?? '').replace(/[^0-9]/g, '');
+      await cell.click();
+      const drawer = page.getByRole('dialog');
+      await drawer.locator('tbody tr').first().waitFor();
+      assert.match((await drawer.textContent()) ?? '', /Open deals, 2026-Q3/);
+      const column = drawer.locator('tbody td:nth-child(3)');
+      const expected = (await column.allTextContents()).map((text) =>
+        Number(text.replace(/[^0-9.]/g, '')),
+      );
+      const sum = expected.reduce((total, each) => total + each, 0);
+      assert.ok(
+        expected.length > 1 && Math.abs(sum - Number(shown)) <= 1,
+        `${sum} against ${shown}`,
+      );
+    }));
 });

@@ -22,10 +22,10 @@ export function KeySign({ style }: { style: string }) {
       </Sign>
     );
   }
-  if (style === 'doubt')
+  if (style === 'doubt' || style.endsWith('-line'))
     return (
       <Sign width={28}>
-        <path d="M1 6h26" {...stroke} strokeDasharray="1.500 3" />
+        <path d="M1 6h26" {...stroke} strokeDasharray={dashes(look.strokeDash)} />
       </Sign>
     );
   if (style === 'plan-tick')
@@ -73,10 +73,14 @@ export function KeySign({ style }: { style: string }) {
         height="10.50"
         fill={String(look.fill ?? 'none')}
         stroke={String(look.stroke ?? 'none')}
-        strokeDasharray={Array.isArray(look.strokeDash) ? look.strokeDash.join(' ') : undefined}
+        strokeDasharray={dashes(look.strokeDash)}
       />
     </Sign>
   );
+}
+
+function dashes(pattern: unknown): string | undefined {
+  return Array.isArray(pattern) ? pattern.join(' ') : undefined;
 }
 
 function Sign({ width = 12, children }: { width?: number; children: React.ReactNode }) {

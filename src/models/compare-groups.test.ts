@@ -130,10 +130,14 @@ test('rates, shares, odds, ranks and many tests equal R', () => {
   close(newcombe.low, -0.0101215527535, 'Newcombe low');
   close(newcombe.high, 0.194314534104, 'Newcombe high');
   const odds = oddsRatio(first, second);
-  // R looks for these three roots with uniroot's default tolerance; its upper end is off by 2.7 %.
+  // R's fisher.test looks for these three roots with uniroot's default tolerance, 1.2e-4 …
   close(odds.odds, 1.79181774031, 'odds', 1e-4);
   close(odds.low, 0.895911357567, 'odds low', 1e-4);
-  close(odds.high, 3.76766967625, 'odds high, roughly', 0.03);
+  close(odds.high, 3.66776967625, 'odds high', 1e-4);
+  // … and the same equations in R with tol = 1e-15 give:
+  close(odds.odds, 1.79184645414442, 'odds by its definition', 1e-10);
+  close(odds.low, 0.895925157432096, 'odds low by its definition', 1e-10);
+  close(odds.high, 3.66778849465535, 'odds high by its definition', 1e-10);
   close(chanceOfAtMost(30, odds.high), 0.025, 'odds high by its definition', 1e-9);
   close(odds.pValue, 0.104949114664, 'Fisher');
   const ranks = rankSum([12.1, 9.4, 30.2, 8.8, 15.5, 22.0], [7.7, 9.1, 6.2, 14.9, 8.1])!;
@@ -153,6 +157,7 @@ test('the same numbers stand in tests.json', {
   close(R.gehan_cox_efron.coef, 1.57212514883, 'Cox');
   close(R.two_prop_newcombe.conf_int[0], -0.0101215527535, 'Newcombe');
   close(R.fisher_odds_ratio.p, 0.104949114664, 'Fisher');
+  close(R.fisher_odds_ratio.conf_int[1], 3.66776967625, 'odds high');
 });
 
 const MGUS = 'reference/inputs/mgus2.csv';

@@ -133,6 +133,58 @@ describe('sign-in', { skip }, () => {
       await insistOnAccess(page);
     }));
 
+  test('finance tells pay; the manager sees it, an admin that it is withheld', async () => {
+    const join = async (email: string, name: string, role: string, ...more: string[]) => {
+      const told = ['--person', email, '--name', name, '--role', role, '--json', ...more];
+      const { invitation } = JSON.parse(command('set-person', ...told)) as { invitation: string };
+      await visit(invitation, async (page) => {
+        await page.getByLabel('Password').fill(PASSWORD);
+        await page.getByRole('button', { name: 'Set the password' }).click();
+        await page.waitForSelector(`header.side >> text=${name}`);
+      });
+    };
+    await join('flo@example.com', 'Flo', 'finance');
+    await join('mo@example.com', 'Mo', 'manager');
+    await join('pam@example.com', 'Pam', 'rep', '--manager', 'mo@example.com');
+    const asPerson = (email: string, use: (page: Page) => Promise<void>) =>
+      visit('/account', async (page) => {
+        await page.waitForSelector('text=Password');
+        await signIn(page, email, PASSWORD);
+        await page.getByRole('region', { name: 'People' }).waitFor();
+        await use(page);
+      });
+    const row = (page: Page, name: RegExp) => page.getByRole('row', { name }).first();
+
+    await asPerson('flo@example.com', async (page) => {
+      await page.getByRole('button', { name: 'Tell pay of Pam' }).click();
+      await page.getByLabel('Target a year (USD)').fill('a lot');
+      await page.getByRole('button', { name: 'Write it down' }).click();
+      await page.getByText('No amount such as 42,000').waitFor();
+      await page.getByLabel('Target a year (USD)').fill('42,000');
+      await insistOnAccess(page);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.getByRole('button', { name: 'Write it down' }).click();
+      await page.getByText('The variable pay of Pam is written down.').waitFor();
+      assert.match((await row(page, /^Pam/).textContent()) ?? '', /Mo.*\$42,000/);
+      assert.equal(await page.getByRole('button', { name: 'Change Pam' }).count(), 0);
+    });
+    await asPerson('mo@example.com', async (page) => {
+      assert.match((await row(page, /^Pam/).textContent()) ?? '', /\$42,000/);
+      assert.equal(await page.getByRole('row', { name: /^Flo/ }).count(), 0);
+      assert.equal(await page.getByRole('button', { name: /^(Change Pam|Tell pay)/ }).count(), 0);
+      await insistOnAccess(page);
+    });
+    await asPerson('fran@example.com', async (page) => {
+      assert.match((await row(page, /^Pam/).textContent()) ?? '', /withheld/);
+      await page.getByRole('button', { name: 'Change Pam' }).click();
+      assert.equal(await page.getByLabel('Reports to').inputValue(), 'mo@example.com');
+      await page.getByLabel('Reports to').fill('fran@example.com');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Nobody lets themselves look at the pay of others.').waitFor();
+      await insistOnAccess(page);
+    });
+  });
+
   test('an invited person chooses a password, and is out at once when switched off', async () => {
     const person = ['--person', 'ray@example.com'];
     const told = command('set-person', ...person, '--name', 'Ray', '--role', 'rep', '--json');

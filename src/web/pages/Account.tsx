@@ -6,7 +6,7 @@ import { PeopleSection } from '../parts/PeopleSection.tsx';
 import { LoadingState } from '../parts/States.tsx';
 import { call, roleName, useWho } from '../who.ts';
 
-/** Oneself: password and API keys. Admins see everybody besides. */
+/** Oneself, those who report to one, password and API keys. Admins and finance see everybody. */
 export function Account() {
   const who = useWho().data;
   if (!who) return <LoadingState what="Asking who you are …" />;
@@ -32,7 +32,7 @@ export function Account() {
           ? 'You see the rows of everybody.'
           : `You see the rows of ${limits.join(', ')}; figures are whole.`}
       </p>
-      {is_admin && <PeopleSection />}
+      <PeopleSection isAdmin={is_admin} isFinance={role === 'finance'} />
       <KeysSection />
       <PasswordSection />
     </>

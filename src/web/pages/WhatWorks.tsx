@@ -98,6 +98,7 @@ function Works({ answer, pairs, chosen }: WorksProps) {
         </section>
       )}
       <OverTime answer={answer} />
+      <InTheEnd tables={report.tables} />
       <Cautions answer={answer} />
     </>
   );
@@ -144,6 +145,20 @@ function RatesAndLags(props: {
       </p>
     </>
   );
+}
+
+/** What was fitted, with its verdict in words; and what is often taken for it. */
+function InTheEnd({ tables }: { tables: Report['tables'] }) {
+  return tables
+    .filter(({ id }) => id === 'fits' || id === 'common-figures')
+    .map((table) => (
+      <section key={table.id} id={table.id} aria-label={table.title}>
+        <header>
+          <h2>{table.title}</h2>
+        </header>
+        <TableView table={table} />
+      </section>
+    ));
 }
 
 function OverTime({ answer }: { answer: Answer<'curves'> }) {

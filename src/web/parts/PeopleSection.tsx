@@ -3,46 +3,90 @@ import type { PeopleAnswer } from '../../operations/people.ts';
 import { useAnswer } from '../api.ts';
 import { useDecision } from '../decide.ts';
 import { ROLES, roleName } from '../who.ts';
-import { Decided } from './Decided.tsx';
+import { Decided, Said } from './Decided.tsx';
 import { Field } from './Field.tsx';
+import { PayForm } from './PayForm.tsx';
 import { ErrorState, LoadingState } from './States.tsx';
 import { TableView } from './TableView.tsx';
 
 type Person = PeopleAnswer['people'][number];
 
-/** Everybody who has an account, and a form to give one or to change what somebody may do. */
-export function PeopleSection() {
+interface Props {
+  readonly isAdmin: boolean;
+  /** They tell pay. */
+  readonly isFinance: boolean;
+}
+
+interface Open {
+  readonly id: string;
+  readonly isPay: boolean;
+}
+
+/** Those with an account whom one may see; forms to give rights, and to tell pay. */
+export function PeopleSection({ isAdmin, isFinance }: Props) {
   const answer = useAnswer('people', {});
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const [said, setSaid] = useState('');
   if (answer.error) return <ErrorState problem={answer.error} onRetry={() => answer.refetch()} />;
   if (!answer.data) return <LoadingState what="Asking who has an account …" />;
   const { people, report } = answer.data;
-  const person = people.find(({ id }) => id === chosen) ?? null;
+  const person = people.find(({ id }) => id === open?.id) ?? null;
+  const name = (id: string) => people.find((each) => each.id === id)?.name;
+  const actions = (id: string) => (
+    <span className="sign">
+      {isAdmin && (
+        <button type="button" className="link" onClick={() => setOpen({ id, isPay: false })}>
+          Change<span className="sr"> {name(id)}</span>
+        </button>
+      )}
+      {isFinance && (
+        <button type="button" className="link" onClick={() => setOpen({ id, isPay: true })}>
+          Tell pay<span className="sr"> of {name(id)}</span>
+        </button>
+      )}
+    </span>
+  );
   return (
     <section aria-label="People">
       <header>
-        <h2>People</h2>
+        <h2>{isAdmin || isFinance || people.length > 1 ? 'People' : 'What is known of you'}</h2>
       </header>
       <p className="say">
-        {report.sentence} {report.lead}
+        {(isAdmin || isFinance) && `${report.sentence} `}
+        {report.lead}
       </p>
       {report.tables.map((table) => (
         <TableView
           key={table.id}
           table={table}
-          actions={(id) => (
-            <button type="button" className="link" onClick={() => setChosen(id)}>
-              Change<span className="sr"> {people.find((each) => each.id === id)?.name}</span>
-            </button>
-          )}
+          actions={isAdmin || isFinance ? actions : undefined}
         />
       ))}
-      <h3>{person ? `Change what ${person.name} may do` : 'Give somebody an account'}</h3>
-      <PersonForm
-        key={`${chosen} ${person?.version}`}
-        person={person}
-        onNew={() => setChosen(null)}
-      />
+      <Said text={said} />
+      {person && open?.isPay && (
+        <>
+          <h3>Variable pay of {person.name}</h3>
+          <PayForm
+            key={person.id}
+            person={person}
+            onDone={(words) => {
+              setOpen(null);
+              setSaid(words);
+            }}
+          />
+        </>
+      )}
+      {isAdmin && !open?.isPay && (
+        <>
+          <h3>{person ? `Change what ${person.name} may do` : 'Give somebody an account'}</h3>
+          <PersonForm
+            key={`${open?.id} ${person?.version}`}
+            person={person}
+            others={people.filter(({ id }) => id !== person?.id)}
+            onNew={() => setOpen(null)}
+          />
+        </>
+      )}
     </section>
   );
 }
@@ -53,7 +97,12 @@ const listOf = (text: string) =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function PersonForm({ person, onNew }: { person: Person | null; onNew: () => void }) {
+function PersonForm(props: {
+  person: Person | null;
+  others: readonly Person[];
+  onNew: () => void;
+}) {
+  const { person, others, onNew } = props;
   const rights = person?.rights ?? null;
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
@@ -62,6 +111,9 @@ function PersonForm({ person, onNew }: { person: Person | null; onNew: () => voi
   const [isOff, setOff] = useState(rights?.disabled ?? false);
   const [teams, setTeams] = useState(rights?.teams.join(', ') ?? '');
   const [regions, setRegions] = useState(rights?.regions.join(', ') ?? '');
+  const [manager, setManager] = useState(
+    others.find(({ id }) => id === rights?.manager)?.email ?? rights?.manager ?? '',
+  );
   const [reason, setReason] = useState('');
   const [link, setLink] = useState('');
   const { decide, isBusy, problem, conflict, said } = useDecision('set-person');
@@ -74,6 +126,7 @@ function PersonForm({ person, onNew }: { person: Person | null; onNew: () => voi
       disabled: isOff,
       teams: listOf(teams),
       regions: listOf(regions),
+      manager: manager.trim(),
       ...(reason.trim() ? { reason: reason.trim() } : {}),
       ...more,
     });
@@ -110,6 +163,13 @@ function PersonForm({ person, onNew }: { person: Person | null; onNew: () => voi
           value={regions}
           onChange={setRegions}
           hint="Blank: the rows of all"
+        />
+        <Field
+          label="Reports to"
+          value={manager}
+          onChange={setManager}
+          hint="E-mail address; blank: nobody"
+          options={others.map((each) => each.email)}
         />
         <Field label="Why" value={reason} onChange={setReason} />
       </div>

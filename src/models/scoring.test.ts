@@ -4,8 +4,10 @@ import { readShared, skipWithout } from '../../test/reference/read-reference.ts'
 import { Random } from './forecast-random.ts';
 import {
   brier,
+  heldShare,
   intervalScore,
   logLoss,
+  meanLogError,
   pinball,
   pit,
   sampleCrps,
@@ -93,5 +95,23 @@ describe('skill against a baseline', () => {
     const found = skillAgainst([row('a', 1, 4), row('b', 5, 2)], { seed: 1 });
     assert.ok(found && found.low < 0 && found.high > 0.5);
     assert.equal(skillAgainst([], { seed: 1 }), null);
+  });
+});
+
+describe('outcomes of many forecasts', () => {
+  const sorted = Float64Array.from({ length: 101 }, (_, i) => i);
+  const outcomes = [3, 6, 20, 50, 70, 92, 97].map((actual) => ({ sorted, actual }));
+
+  test('are held by the central interval of a level, ends included', () => {
+    assert.equal(heldShare(outcomes, 0.9), 5 / 7);
+    assert.equal(heldShare(outcomes, 0.8), 3 / 7);
+    assert.equal(heldShare([{ sorted, actual: 75 }], 0.5), 1);
+    assert.equal(heldShare([{ sorted, actual: 76 }], 0.5), 0);
+  });
+
+  test('lie above the median by so much on average; nothing is no amount', () => {
+    const twice = [25, 100].map((actual) => ({ sorted, actual }));
+    assert.ok(Math.abs(meanLogError(twice)!) < 1e-12);
+    assert.equal(meanLogError([{ sorted, actual: 0 }]), null);
   });
 });

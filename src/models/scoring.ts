@@ -71,6 +71,31 @@ export function pit(draws: ArrayLike<number>, actual: number, uniform: number): 
   return (below + uniform * equal) / draws.length;
 }
 
+/** Sorted draws or quantiles of a forecast, and what came. */
+export interface Outcome {
+  readonly sorted: ArrayLike<number>;
+  readonly actual: number;
+}
+
+/** Share of outcomes within the central interval of so large a level. */
+export function heldShare(outcomes: readonly Outcome[], level: number): number {
+  const tail = (1 - level) / 2;
+  const held = outcomes.filter(
+    ({ sorted, actual }) =>
+      actual >= sortedQuantile(sorted, tail) && actual <= sortedQuantile(sorted, 1 - tail),
+  );
+  return held.length / outcomes.length;
+}
+
+/** Mean of ln(actual / median), above 0 where forecasts were low; null without any that are above 0. */
+export function meanLogError(outcomes: readonly Outcome[]): number | null {
+  const errors = outcomes.flatMap(({ sorted, actual }) => {
+    const median = sortedQuantile(sorted, 0.5);
+    return actual > 0 && median > 0 ? [Math.log(actual / median)] : [];
+  });
+  return errors.length === 0 ? null : mean(errors);
+}
+
 /** Chance of a histogram as uneven as this if the values are uniform (chi-squared). */
 export function uniformityChance(values: readonly number[], bins: number): number {
   const counts = new Array<number>(bins).fill(0);

@@ -4,6 +4,8 @@ import { BASELINES, type BaselineName } from '../models/baselines.ts';
 import { type Correction, correct, correctionFrom } from '../models/forecast-conformal.ts';
 import { Random } from '../models/forecast-random.ts';
 import {
+  heldShare,
+  meanLogError,
   pinball,
   pit,
   sampleCrps,
@@ -222,21 +224,13 @@ function summary(runs: readonly Scored[], seed: number) {
   }
   const mean = (value: (run: Scored) => number) =>
     runs.reduce((sum, run) => sum + value(run), 0) / runs.length;
-  const within = (tail: number) =>
-    mean(({ corrected, actual }) => {
-      const isIn =
-        actual >= sortedQuantile(corrected, tail) && actual <= sortedQuantile(corrected, 1 - tail);
-      return isIn ? 1 : 0;
-    });
+  const outcomes = runs.map(({ corrected, actual }) => ({ sorted: corrected, actual }));
   const random = new Random(seed);
   const placed = runs.map(({ corrected, actual }) => pit(corrected, actual, random.uniform()));
-  const told = runs.filter(
-    ({ corrected, actual }) => actual > 0 && sortedQuantile(corrected, 0.5) > 0,
-  );
   return {
-    coverage: within(0.05),
-    coverage_80: within(0.1),
-    coverage_50: within(0.25),
+    coverage: heldShare(outcomes, 0.9),
+    coverage_80: heldShare(outcomes, 0.8),
+    coverage_50: heldShare(outcomes, 0.5),
     crps: mean(({ crps }) => crps),
     pinball: [0.05, 0.1, 0.5, 0.9, 0.95].map((quantile) => ({
       quantile,
@@ -244,13 +238,7 @@ function summary(runs: readonly Scored[], seed: number) {
         pinball(actual, sortedQuantile(corrected, quantile), quantile),
       ),
     })),
-    bias:
-      told.length === 0
-        ? null
-        : told.reduce(
-            (sum, { corrected, actual }) => sum + Math.log(actual / sortedQuantile(corrected, 0.5)),
-            0,
-          ) / told.length,
+    bias: meanLogError(outcomes),
     uniformity: uniformityChance(placed, PIT_BINS),
   };
 }

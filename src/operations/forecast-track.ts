@@ -3,9 +3,32 @@
 import { daysBetween } from '../calendar.ts';
 import { BASELINES } from '../models/baselines.ts';
 import type { ForecastResult, QuarterForecast } from '../models/forecast-run.ts';
-import { sortedQuantile } from '../models/scoring.ts';
+import { heldShare, meanLogError, pit, sampleCrps, sortedQuantile } from '../models/scoring.ts';
 import type { Made } from './forecast-made.ts';
 import { asPast, type PastRun } from './forecast-runs.ts';
+
+const PIT_BINS = 5;
+
+/** How good past forecasts were, before any correction; null without any. */
+export function accuracyOf(past: readonly PastRun[], currency: string) {
+  if (past.length === 0) return null;
+  const outcomes = past.map(({ quantiles, actual }) => ({ sorted: quantiles, actual }));
+  const places = new Array<number>(PIT_BINS).fill(0);
+  for (const { sorted, actual } of outcomes) {
+    places[Math.min(PIT_BINS - 1, Math.floor(pit(sorted, actual, 0.5) * PIT_BINS))]!++;
+  }
+  const scores = outcomes.map(({ sorted, actual }) => sampleCrps(sorted, actual, { fair: false }));
+  const crps = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  return {
+    runs: past.length,
+    coverage: heldShare(outcomes, 0.9),
+    coverage_80: heldShare(outcomes, 0.8),
+    coverage_50: heldShare(outcomes, 0.5),
+    crps: { amount: Math.round(crps), currency },
+    bias: meanLogError(outcomes),
+    pit: places,
+  };
+}
 
 /** How far simpler forecasts of past quarters were off, and ours. */
 export function trackOf(past: readonly PastRun[], currency: string) {

@@ -285,7 +285,7 @@ describe('forecast', () => {
   });
 
   it('past forecasts are those of the same week, with what came', async () => {
-    const { past, week } = await ask({ past: 2 });
+    const { past, week, accuracy, track } = await ask({ past: 2 });
     assert.equal(week, 6);
     assert.deepEqual(
       past.map(({ as_of, quarter }) => [as_of, quarter]),
@@ -295,6 +295,20 @@ describe('forecast', () => {
       ],
     );
     assert.ok(past.every(({ actual }) => actual.amount > 0));
+    const held = past.filter(
+      ({ p05, p95, actual }) => actual.amount >= p05.amount && actual.amount <= p95.amount,
+    );
+    assert.deepEqual([accuracy?.runs, accuracy?.coverage], [2, held.length / 2]);
+    assert.equal(
+      accuracy?.pit.reduce((sum, each) => sum + each, 0),
+      2,
+    );
+    const commit = track.find(({ name }) => name === 'commit');
+    const mean = past.reduce(
+      (sum, { p50, actual }) => sum + Math.abs(p50.amount - actual.amount),
+      0,
+    );
+    assert.ok(Math.abs((commit?.own_error.amount ?? 0) - mean / 2) <= 1);
   });
 });
 

@@ -15,7 +15,7 @@ import { sourceCautions } from './cautions.ts';
 import { unusedDefinitions } from './definitions-held.ts';
 import { FEWEST_PAST, makeForecast, type Plan, weekOf } from './forecast-made.ts';
 import { asPast, type PastRun } from './forecast-runs.ts';
-import { coverageOf, trackOf, weeksOf } from './forecast-track.ts';
+import { accuracyOf, coverageOf, trackOf, weeksOf } from './forecast-track.ts';
 import { operation } from './operation.ts';
 import { inScope } from './row-scope.ts';
 
@@ -97,6 +97,23 @@ const output = z.object({
       }),
     )
     .describe('Forecasts of past quarters, made with what was known in the same week, uncorrected'),
+  accuracy: z
+    .object({
+      runs: z.int(),
+      coverage: z.number().describe('Share of actuals between p05 and p95; 0.9 is right'),
+      coverage_80: z.number(),
+      coverage_50: z.number(),
+      crps: moneySchema.describe('Mean; smaller is better'),
+      bias: z
+        .number()
+        .nullable()
+        .describe('Mean of ln(actual / median); above 0: forecasts were low'),
+      pit: z
+        .array(z.int())
+        .describe('Actuals by the fifth of the forecast in which they fell; even is right'),
+    })
+    .nullable()
+    .describe('Of the past forecasts, uncorrected; null without any'),
   track: z
     .array(
       z.object({
@@ -199,6 +216,7 @@ export const forecast = operation({
           actual: { amount: run.actual, currency },
         };
       }),
+      accuracy: accuracyOf(past[0] ?? [], currency),
       track: trackOf(past[0] ?? [], currency),
       coverage: coverageOf(result, current, currency),
       weeks: asked.weekly ? weeksOf(made, currency) : [],

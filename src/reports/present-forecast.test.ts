@@ -45,6 +45,7 @@ function answer(given: Partial<ForecastAnswer> = {}): ForecastAnswer {
     week: 8,
     quarters: [quarter()],
     past: [],
+    accuracy: null,
     track: [],
     coverage: null,
     weeks: [],
@@ -152,6 +153,15 @@ describe('the report of a forecast', () => {
           present: 3,
           needed: 3.44,
         },
+        accuracy: {
+          runs: 10,
+          coverage: 0.9,
+          coverage_80: 0.8,
+          coverage_50: 0.6,
+          crps: money(250),
+          bias: -0.041,
+          pit: [3, 2, 2, 2, 1],
+        },
         track: [{ name: 'commit', runs: 8, error: money(700), own_error: money(300) }],
       }),
       EN,
@@ -161,6 +171,14 @@ describe('the report of a forecast', () => {
       [cells('coverage')?.['present'], cells('coverage')?.['needed']],
       ['3 ×', '3.4 ×'],
     );
+    assert.deepEqual(cells('accuracy'), {
+      nine: '9 of 10',
+      eight: '8 of 10',
+      half: '6 of 10',
+      crps: '$250',
+      bias: 'high by 4 %',
+      pit: '3 · 2 · 2 · 2 · 1',
+    });
     assert.deepEqual([cells('track')?.['error'], cells('track')?.['own']], ['$700', '$300']);
   });
 

@@ -39,6 +39,7 @@ export function presentForecast(answer: ForecastAnswer, language: Language): Rep
       ...(hasLarge ? [largeTable(answer, language)] : []),
       baselinesTable(answer, language),
       ...(answer.track.length > 0 ? [trackTable(answer, language)] : []),
+      ...(answer.accuracy ? [accuracyTable(answer, language)] : []),
     ],
     cautions: [],
   };
@@ -201,6 +202,45 @@ function coverageTable({ coverage, quarters }: ForecastAnswer, language: Languag
       },
     ],
   };
+}
+
+function accuracyTable({ accuracy, week }: ForecastAnswer, language: Language): Table {
+  const { runs, coverage, coverage_80, coverage_50, crps, bias, pit } = accuracy as NonNullable<
+    ForecastAnswer['accuracy']
+  >;
+  const of = (share: number) => `${Math.round(share * runs)} of ${runs}`;
+  return {
+    id: 'accuracy',
+    title: `How good forecasts of week ${week} were, before any correction`,
+    columns: [
+      { key: 'nine', label: 'Held by the 90 % band', align: 'right' },
+      { key: 'eight', label: 'By the 80 % band', align: 'right' },
+      { key: 'half', label: 'By the 50 % band', align: 'right' },
+      { key: 'crps', label: 'CRPS', align: 'right' },
+      { key: 'bias', label: 'On average too', align: 'right' },
+      { key: 'pit', label: 'Ended in each fifth', align: 'right' },
+    ],
+    rows: [
+      {
+        cells: {
+          nine: of(coverage),
+          eight: of(coverage_80),
+          half: of(coverage_50),
+          crps: wholeMoney(crps, language.locale),
+          bias: sideWords(bias),
+          pit: pit.join(' · '),
+        },
+        rows_of: {},
+      },
+    ],
+  };
+}
+
+/** `low by 3 %`. */
+function sideWords(bias: number | null): string {
+  if (bias === null) return '';
+  const percent = Math.abs(Math.round(100 * Math.expm1(bias)));
+  return percent === 0 ? '0 %' : `${bias > 0 ? 'low' : 'high'} by ${percent} %`;
 }
 
 function trackTable({ track, week }: ForecastAnswer, language: Language): Table {

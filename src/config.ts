@@ -181,6 +181,12 @@ const settingsSchema = z
       .min(1)
       .default(365)
       .describe('Days without a meeting after which an account counts as new again'),
+    review_months: z
+      .int()
+      .min(1)
+      .max(60)
+      .default(6)
+      .describe('Months after which a plan or definition that holds is to be looked at again'),
     memory_limit: z
       .string()
       .regex(/^\d+ ?(MB|GB|MiB|GiB)$/, 'is no size such as 2GB')

@@ -16,6 +16,11 @@ const agreementSchema = z.object({
   waiting: versionSchema.nullable().describe('The proposal that waits for a signature'),
   waits_for: z.array(z.enum(SIDES)),
   waiting_days: z.int().nullable(),
+  next_review: z
+    .string()
+    .nullable()
+    .describe('Day on which what holds is to be looked at again; null for campaigns, which end'),
+  review_is_late: z.boolean(),
   versions: z.int(),
 });
 
@@ -42,7 +47,7 @@ export const agreements = operation({
     const subjects = AGREED.flatMap((prefix) => known.subjects(prefix));
     const all = subjects.map((subject) => {
       const versions = versionsOf<NamedBody>(known.about(subject), dayOf);
-      return shown(subject, versions, { day, dayOf });
+      return shown(subject, versions, { day, dayOf, months: context.home.settings.review_months });
     });
     return {
       as_of,
@@ -64,11 +69,13 @@ interface NamedBody {
 function shown(
   about: string,
   versions: readonly Version<NamedBody>[],
-  { day, dayOf }: { day: string; dayOf: (instant: string) => string },
+  { day, dayOf, months }: { day: string; dayOf: (instant: string) => string; months: number },
 ): z.output<typeof agreementSchema> {
   const held = heldOn(versions, day);
   const proposal = waiting(versions);
   const told = proposal && toldVersion(proposal);
+  const since = about.startsWith('campaign/') ? null : (held?.holds_from ?? null);
+  const next = since && Temporal.PlainDate.from(since).add({ months }).toString();
   return {
     about,
     name: versions.at(-1)?.body.name ?? about.replace(/^\w+\//, '').replaceAll('_', ' '),
@@ -76,6 +83,8 @@ function shown(
     waiting: told,
     waits_for: told?.missing ?? [],
     waiting_days: proposal && daysBetween(dayOf(proposal.proposed_at), day),
+    next_review: next,
+    review_is_late: next !== null && next < day,
     versions: versions.length,
   };
 }

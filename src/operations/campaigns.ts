@@ -36,6 +36,7 @@ const output = z.object({
   ...envelope,
   time_zone: z.string(),
   currency: z.string(),
+  seq: z.int().describe('Newest entry of the ledger: what to name as seen_up_to'),
   campaigns: z.array(campaignSchema),
   events: z.array(z.object({ id: z.string(), ...marketEvent.shape })),
 });
@@ -79,6 +80,7 @@ export const campaigns = operation({
       caveats,
       time_zone: context.home.settings.time_zone,
       currency: context.home.settings.currency,
+      seq: known.seq,
       campaigns: shown,
       events: eventsOf(known).map(({ id, body }) => ({ id, ...body })),
     };

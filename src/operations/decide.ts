@@ -48,6 +48,8 @@ export interface Decision {
   readonly kind: string;
   readonly subject: string;
   readonly body: unknown;
+  /** The entry about it that was seen, where one call decides about many. */
+  readonly seen?: number;
 }
 
 /**
@@ -62,7 +64,7 @@ export async function decide(
   const said_at = saidAt(context, asked.as_of);
   const ledger = await context.ledger();
   const entries = await ledger.append(
-    decisions.map(({ kind, subject, body }) => ({
+    decisions.map(({ kind, subject, body, seen }) => ({
       id: nameOf(context, asked, { kind, subject, body }),
       kind,
       subject,
@@ -71,7 +73,7 @@ export async function decide(
       who: { id: context.who.id, name: context.who.name, role: context.who.role },
       body,
       reason: asked.reason ?? null,
-      seen: asked.seen ?? null,
+      seen: seen ?? asked.seen ?? null,
     })),
   );
   return entries.map(written);

@@ -3,6 +3,7 @@ import { BadInput } from '../errors.ts';
 import { type CampaignPlan, campaignPlan, PHASES } from '../ledger/entries.ts';
 import { canonical } from '../ledger/entry.ts';
 import { type Campaign, campaignChanges, campaignSubject, campaignsOf } from '../ledger/plans.ts';
+import type { Knowledge } from '../ledger/state.ts';
 import { DEFAULT_DEFINITIONS } from './answer.ts';
 import { checked, type Decision, decide, decided, decisionInput, knownOn } from './decide.ts';
 import { type Context, operation } from './operation.ts';
@@ -19,6 +20,13 @@ const input = z.strictObject({
     ),
   csv: z.string().optional().describe('The text of such a file'),
   campaign: campaignPlan.optional().describe('One campaign, in minor units'),
+  seen_up_to: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Newest entry of the ledger that you looked at: a campaign of which something was said since is a conflict',
+    ),
   dry_run: z.boolean().default(false).describe('Says what would change, and writes nothing'),
 });
 type Input = z.output<typeof input>;
@@ -75,6 +83,7 @@ async function plan(
     kind,
     subject: campaignSubject(body.campaign_id),
     body,
+    ...seenOf(known, campaignSubject(body.campaign_id), asked.seen_up_to),
   }));
   return {
     as_of: asked.as_of,
@@ -89,6 +98,12 @@ async function plan(
     })),
     unchanged: told.length - news.length,
   };
+}
+
+/** The entry about a campaign that was seen by who had looked at the whole ledger up to one. */
+function seenOf(known: Knowledge, subject: string, upTo: number | undefined): { seen?: number } {
+  if (upTo === undefined) return {};
+  return { seen: known.about(subject).findLast(({ seq }) => seq <= upTo)?.seq ?? 0 };
 }
 
 /** A proposal stands against the last proposal, a move against the last that was told of it. */

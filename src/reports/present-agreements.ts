@@ -1,5 +1,5 @@
 import type { AgreementsAnswer } from '../operations/agreements.ts';
-import type { Language } from './numbers.ts';
+import { dayName, type Language } from './numbers.ts';
 import type { Report, Table, TableRow } from './report.ts';
 import {
   AGREEMENTS_QUESTION,
@@ -46,6 +46,9 @@ function agreementsTable(answer: AgreementsAnswer, language: Language): Table {
       { key: 'version', label: 'Version', align: 'left' },
       { key: 'waits', label: 'Waits', align: 'left' },
       { key: 'force', label: 'In force', align: 'left' },
+      ...(answer.agreements.some(({ next_review }) => next_review !== null)
+        ? [{ key: 'review', label: 'Next review', align: 'left' as const }]
+        : []),
       { key: 'sales', label: 'Sales', align: 'left' },
       { key: 'marketing', label: 'Marketing', align: 'left' },
       { key: 'kind', label: 'Kind', align: 'left' },
@@ -68,11 +71,18 @@ function rowOf(agreement: Agreement, told: Told): TableRow {
       sales: version ? signatureWords(version, 'sales', told) : '',
       marketing: version ? signatureWords(version, 'marketing', told) : '',
       force: in_force ? forceWords(in_force, told) : 'not in force',
+      review: reviewWords(agreement, told),
       waits: waiting ? `v${waiting.version} for ${sidesWords(waits_for)}${days}` : '',
     },
     rows_of: {},
     values: { waits: waiting_days },
   };
+}
+
+function reviewWords({ next_review, review_is_late }: Agreement, told: Told): string {
+  if (next_review === null) return '';
+  const day = dayName(next_review, told.as_of, told.language);
+  return review_is_late ? `${day}: late` : day;
 }
 
 /** Every version of one agreement, the newest first. */

@@ -8,13 +8,15 @@ interface Props {
   readonly label: string;
   /** Its columns, in words. */
   readonly columns: string;
-  /** Newest entry about it that was looked at; of many things, none. */
+  /** Newest entry about it that was looked at. */
   readonly seen?: number;
+  /** Of many things: the newest entry of all. */
+  readonly seenUpTo?: number;
   readonly onDone?: (said: string) => void;
 }
 
 /** A CSV file whose rows the server checks: all are proposed, or none. */
-export function CsvUpload({ operation, label, columns, seen, onDone }: Props) {
+export function CsvUpload({ operation, label, columns, seen, seenUpTo, onDone }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const { decide, isBusy, problem, conflict, said } = useDecision(operation);
   const [unread, setUnread] = useState<Problem | null>(null);
@@ -24,7 +26,11 @@ export function CsvUpload({ operation, label, columns, seen, onDone }: Props) {
     const isText = !text.includes('\uFFFD') && !text.includes('\0');
     setUnread(isText ? null : notText(file.name));
     if (!isText) return;
-    const written = await decide({ csv: text, ...(seen === undefined ? {} : { seen }) });
+    const written = await decide({
+      csv: text,
+      ...(seen === undefined ? {} : { seen }),
+      ...(seenUpTo === undefined ? {} : { seen_up_to: seenUpTo }),
+    });
     if (written) onDone?.(wordsOf(written));
   };
   return (
@@ -54,13 +60,18 @@ export function CsvUpload({ operation, label, columns, seen, onDone }: Props) {
       </p>
       {conflict && (
         <p className="state" role="alert">
-          {conflict.who.name} has proposed another version since this page was loaded. Look at it,
-          then upload the file again.
+          {conflict.who.name} has said something else
+          {nameIn(conflict.body) && ` about ${nameIn(conflict.body)}`} since this page was loaded.
+          Nothing of the file was written. Look at it, then upload the file again.
         </p>
       )}
       <Decided said={said} problem={unread ?? problem} />
     </div>
   );
+}
+
+function nameIn(body: unknown): string | null {
+  return (body as { name?: string } | null)?.name ?? null;
 }
 
 function notText(name: string): Problem {

@@ -96,6 +96,7 @@ function Calendar({ answer }: { answer: Answer<'campaigns'> }) {
         <CsvUpload
           operation="plan-campaign"
           label="Upload a plan of campaigns"
+          seenUpTo={answer.seq}
           columns="campaign_id, name, campaign_type, and if you like segment, research_start, develop_start, execute_start, live_date, end_date, planned_engagements, planned_cost, owner, objective"
         />
       </WhereAllowed>

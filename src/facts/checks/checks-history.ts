@@ -100,7 +100,7 @@ export const HISTORY_CHECKS: readonly Check[] = [
     name: 'reopened',
     title: 'Opportunities that were closed and opened again',
     meaning:
-      'A win or loss was taken back: what a past week showed differs from what it shows now.',
+      'Opened again within the days of the setting reopen_days, the win or loss is taken back: what a past week showed differs from what it shows now. Opened again later, it stands, and the opportunity is counted a second time, as a new one.',
     fix: 'Open a new opportunity instead, unless the closing was a mistake.',
     touches: DEAL_ANSWERS,
     needs: ['opportunities', 'opportunity_changes'],

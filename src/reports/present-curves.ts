@@ -1,4 +1,5 @@
 import type { CurvesAnswer } from '../operations/curves.ts';
+import { commonFigures } from './curve-common-figures.ts';
 import { fitsTable } from './curve-fits-table.ts';
 import { type CurveRow, curveRows, curveRowsOf, traitOf } from './curve-rows.ts';
 import { type Language, valueName, whole } from './numbers.ts';
@@ -44,6 +45,7 @@ export function presentCurves(answer: CurvesAnswer, language: Language): Report 
     tables: [
       curvesTable(rows, { trait, language }),
       ...fitsTable(rows, { label: traitLabel(trait), language }),
+      ...commonFigures(all, language),
     ],
     cautions: wonOfClosedCaution(all, language),
   };
@@ -84,7 +86,7 @@ function curvesTable(
       right('recycled', 'Recycled'),
       right('open', 'Still open'),
       right('so_far', 'So far, of 100'),
-      right('rate', 'In the end, of 100'),
+      right('rate', 'Followed, of 100'),
       right('interval', '90 % interval'),
       right('half', 'Days, half'),
       right('most', 'Days, 80 of 100'),

@@ -2,7 +2,15 @@
 
 import type { CurveAnswer } from '../operations/curves.ts';
 import { type CurveRow, VERDICT_WORDS } from './curve-rows.ts';
-import { type Language, listOf, ofHundred, plural, timesInHundred, whole } from './numbers.ts';
+import {
+  dayName,
+  type Language,
+  listOf,
+  ofHundred,
+  plural,
+  timesInHundred,
+  whole,
+} from './numbers.ts';
 
 type Step = CurveAnswer['from'];
 
@@ -58,7 +66,8 @@ export function curvesSentence(tale: CurveTale): string {
 
 function wonSoFar({ curve }: CurveRow, language: Language): string {
   const counted = curve.entered - curve.set_aside;
-  const since = curve.recorded_since === null ? '' : ` since ${curve.recorded_since}`;
+  const since =
+    curve.recorded_since === null ? '' : ` since ${dayName(curve.recorded_since, '', language)}`;
   const share = Math.round(curve.so_far * 100);
   return `${share} of 100 of all ${whole(counted, language)} opportunities${since} have been won so far`;
 }

@@ -7,6 +7,7 @@ select
   cast(sum(case when outcome = 'entered' then subjects else 0 end) as bigint) as entered,
   cast(sum(case when outcome = 'converted' then subjects else 0 end) as bigint) as converted,
   cast(sum(case when outcome in ('lost', 'recycled') then subjects else 0 end) as bigint) as lost,
+  cast(sum(case when outcome = 'recycled' then subjects else 0 end) as bigint) as recycled,
   cast(sum(case when outcome = 'censored' then subjects else 0 end) as bigint) as censored
 from (
   select from_step, to_step, trait_value, block, 'entered' as outcome, entry_age as age, subjects

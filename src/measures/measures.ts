@@ -45,6 +45,8 @@ export interface CohortCounts extends AgeCounts {
   readonly counted_to: string;
   /** 0 for the 7 days up to that day, 1 for those before. */
   readonly block: number;
+  /** As in `CurveCounts`. */
+  readonly recycled: number;
 }
 
 /** One week of the joint week's numbers. Money in minor units of the company currency. */

@@ -29,6 +29,7 @@ function invented(): CohortCounts[] {
         from_step: 'opportunity',
         to_step: 'won',
         trait_value,
+        recycled: 0,
         counted_to: AS_OF,
         block: Math.floor(daysAgo / 7),
       })),
@@ -116,6 +117,13 @@ describe('fits of curves', () => {
     assert.equal(whole?.verdict, 'ok');
     assert.ok(Math.abs((whole.rate?.value ?? 0) - 0.25) < 0.04, `${whole.rate?.value}`);
     const all = await curves('all');
+    const bare = (some: CurvesAnswer['curves']) =>
+      some.map(({ in_the_end, ...counted }) => counted);
+    assert.deepEqual(
+      bare(split),
+      bare(all.filter(({ segment }) => Object.keys(segment).every((key) => key === 'segment'))),
+    );
+    assert.deepEqual(bare(await curves('none')), bare(all.slice(0, 1)));
     assert.deepEqual(
       all.map(({ in_the_end }) => in_the_end !== null),
       [true, ...all.slice(1).map(() => false)],

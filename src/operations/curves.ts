@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CurveCounts, measure } from '../measures/measures.ts';
+import { type CohortCounts, type CurveCounts, measure } from '../measures/measures.ts';
 import { type AgeCounts, denseByAge } from '../measures/rows.ts';
 import { type Curve, cumulativeIncidence } from '../models/curve.ts';
 import { conversionCurve, lagQuantiles, readable, verdict } from '../models/curve-reading.ts';
@@ -87,7 +87,7 @@ interface CurveGroup {
   readonly to: string;
   readonly trait: string | null;
   readonly value: string | null;
-  readonly counts: CurveCounts[];
+  readonly counts: readonly (AgeCounts & Pick<CurveCounts, 'recycled'>)[];
   readonly entered: number;
 }
 
@@ -111,28 +111,30 @@ export const curves = operation({
       from_step: from ?? '',
       to_step: to ?? '',
     };
-    const counts = await measure(facts.engine, 'curve_counts', asked, definitions.made);
     const cohorts = (more: Record<string, string>) =>
       measure(facts.engine, 'cohort_counts', { ...asked, ...more }, definitions.made);
-    const fits = await fitsFrom(
-      await cohorts({ by: by === 'all' || by === 'none' ? '' : by }),
-      context.signal,
-    );
-    const { shown, left } = largest(groups(counts).filter((group) => isWanted(group, by)));
+    const trait = by === 'all' || by === 'none' ? null : by;
+    const counted = await cohorts({ by: trait ?? '' });
+    const fits = await fitsFrom(counted, context.signal);
+    const all =
+      by === 'all'
+        ? groups(await measure(facts.engine, 'curve_counts', asked, definitions.made))
+        : groupsOfCohorts(counted, trait);
+    const { shown, left } = largest(withValues(all));
     const countedOf = await countedSince(shown, fits, (split) =>
       cohorts({ by: split.trait ?? '', from_step: split.from, to_step: split.to }),
     );
     const described = shown.map((group) => {
       const late = countedOf(group, group.value);
-      return { group, late, counted: denseByAge(late?.counts ?? group.counts) };
+      return { group, late, dense: denseByAge(late?.counts ?? group.counts) };
     });
     const overall = new Map(
       described
         .filter(({ group }) => group.trait === null)
-        .map((each) => [stepOf(each.group), { ...each, curve: conversionCurve(each.counted) }]),
+        .map((each) => [stepOf(each.group), { ...each, curve: conversionCurve(each.dense) }]),
     );
-    const answers = described.map(({ group, late, counted }) => ({
-      ...describe(group, counted, overall.get(stepOf(group))?.curve),
+    const answers = described.map(({ group, late, dense }) => ({
+      ...describe(group, dense, overall.get(stepOf(group))?.curve),
       recorded_since: late?.since ?? null,
       in_the_end: fits(group.from, group.to, group.trait === null ? null : (group.value ?? '')),
     }));
@@ -143,8 +145,8 @@ export const curves = operation({
         ...(await sourceCautions(facts, moment, definitions)),
         ...leftOut(left),
         ...undated(shown),
-        ...[...overall.values()].flatMap(({ group, late, counted }) =>
-          late ? [recordedLate(group, late.since, group.entered - enteredOf(counted))] : [],
+        ...[...overall.values()].flatMap(({ group, late, dense }) =>
+          late ? [recordedLate(group, late.since, group.entered - enteredOf(dense))] : [],
         ),
       ],
       curves: answers,
@@ -156,7 +158,7 @@ function stepOf(group: Pick<CurveGroup, 'from' | 'to'>): string {
   return `${group.from} → ${group.to}`;
 }
 
-/** Rows come ordered by curve, so each curve is a run. A trait that nothing has makes no curves. */
+/** Each curve is a run of rows. */
 function groups(counts: readonly CurveCounts[]): CurveGroup[] {
   const found = new Map<string, CurveCounts[]>();
   for (const row of counts) {
@@ -165,27 +167,43 @@ function groups(counts: readonly CurveCounts[]): CurveGroup[] {
     if (rows) rows.push(row);
     else found.set(key, [row]);
   }
-  const all = [...found.values()].map((rows): CurveGroup => {
+  return [...found.values()].map((rows) => {
     const [first] = rows as [CurveCounts];
-    return {
-      from: first.from_step,
-      to: first.to_step,
-      trait: first.trait,
-      value: first.trait_value,
-      counts: rows,
-      entered: rows.reduce((sum, row) => sum + row.entered, 0),
-    };
+    return curveGroup(rows, first.trait, first.trait_value);
   });
+}
+
+/** What was counted for the fits holds the curves of one trait, and of everything, as well. */
+function groupsOfCohorts(counts: readonly CohortCounts[], trait: string | null): CurveGroup[] {
+  const steps = Map.groupBy(counts, (row) => JSON.stringify([row.from_step, row.to_step]));
+  return [...steps.values()].flatMap((rows) => [
+    curveGroup(rows, null, null),
+    ...(trait === null
+      ? []
+      : [...Map.groupBy(rows, ({ trait_value }) => trait_value)].map(([value, own]) =>
+          curveGroup(own, trait, value),
+        )),
+  ]);
+}
+
+function curveGroup(
+  rows: readonly (CohortCounts | CurveCounts)[],
+  trait: string | null,
+  value: string | null,
+): CurveGroup {
+  const [first] = rows as [CohortCounts | CurveCounts];
+  const { from_step: from, to_step: to } = first;
+  return { from, to, trait, value, counts: rows, entered: enteredOf(rows) };
+}
+
+/** A trait that nothing has makes no curves. */
+function withValues(all: readonly CurveGroup[]): CurveGroup[] {
   const split = new Set(
     all.filter((group) => group.value !== null).map((group) => `${stepOf(group)} ${group.trait}`),
   );
   return all.filter(
     (group) => group.trait === null || split.has(`${stepOf(group)} ${group.trait}`),
   );
-}
-
-function isWanted(group: CurveGroup, by: string): boolean {
-  return group.trait === null || by === 'all' || group.trait === by;
 }
 
 /** Per step: everything first, then each trait's values, the largest first. */

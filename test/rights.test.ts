@@ -58,6 +58,7 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   people: [...EVERYBODY, 'admin'],
   'set-person': ['finance', 'admin'],
   audit: ['ceo', 'ops', 'admin'],
+  'sign-ins': ['admin'],
 };
 
 let server: SignedServer;

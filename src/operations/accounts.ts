@@ -11,6 +11,22 @@ export interface Account {
   readonly keys: number;
 }
 
+export const SIGN_IN_EVENTS = [
+  'signed_in',
+  'refused',
+  'signed_out',
+  'password_set',
+  'set_up',
+] as const;
+
+export interface SignIn {
+  readonly at: Date;
+  /** Null where nobody has an account under the address given. */
+  readonly userId: string | null;
+  readonly what: (typeof SIGN_IN_EVENTS)[number];
+  readonly address: string | null;
+}
+
 export interface Accounts {
   /** By name. */
   all(): Promise<Account[]>;
@@ -21,4 +37,11 @@ export interface Accounts {
   invite(id: string): Promise<string>;
   /** Ends every session, API key and invitation of a person. */
   end(id: string): Promise<void>;
+  /** Attempts to sign in, the newest first. */
+  signIns(asked: {
+    readonly limit: number;
+    /** Null: up to now. */
+    readonly before?: Date | null;
+    readonly what?: SignIn['what'] | null;
+  }): Promise<SignIn[]>;
 }

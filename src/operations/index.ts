@@ -32,6 +32,7 @@ import { setPerson } from './set-person.ts';
 import { setPlan } from './set-plan.ts';
 import { settings } from './settings.ts';
 import { sign } from './sign.ts';
+import { signIns } from './sign-ins.ts';
 import { thisWeek } from './this-week.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -72,4 +73,5 @@ export const OPERATIONS: readonly Operation[] = [
   people,
   setPerson,
   audit,
+  signIns,
 ];

@@ -10,7 +10,7 @@ import { LOCAL } from './rights.ts';
 const PAY = 'pay/';
 
 /** `set-person`, about `pay/<id>`: apart from what the person may do, which admins see. */
-export const payBody = z.strictObject({ variable_pay: moneySchema.nullable() });
+const payBody = z.strictObject({ variable_pay: moneySchema.nullable() });
 
 export const shownPay = z
   .object({

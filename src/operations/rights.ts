@@ -68,4 +68,5 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = {
   people: [...ROLES, ADMIN],
   'set-person': ['finance', ADMIN],
   audit: ['ceo', ...OPS, ADMIN],
+  'sign-ins': [ADMIN],
 };

@@ -24,9 +24,11 @@ import type { SetPersonAnswer } from '../operations/set-person.ts';
 import type { SetPlanAnswer } from '../operations/set-plan.ts';
 import type { SettingsAnswer } from '../operations/settings.ts';
 import type { SignAnswer } from '../operations/sign.ts';
+import type { SignInsAnswer } from '../operations/sign-ins.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Language } from './numbers.ts';
 import { presentAgreements } from './present-agreements.ts';
+import { presentBacktest } from './present-backtest.ts';
 import { presentCampaignTypes } from './present-campaign-types.ts';
 import { presentCampaigns } from './present-campaigns.ts';
 import { presentCurves } from './present-curves.ts';
@@ -38,7 +40,6 @@ import {
   presentSign,
 } from './present-decisions.ts';
 import { presentDefine, presentDefinitions } from './present-definitions.ts';
-import { presentBacktest } from './present-backtest.ts';
 import { presentForecast } from './present-forecast.ts';
 import { presentImport, presentInspect } from './present-import.ts';
 import { presentAudit, presentPeople, presentSetPerson } from './present-people.ts';
@@ -46,6 +47,7 @@ import { presentPipeline } from './present-pipeline.ts';
 import { presentPlan } from './present-plan.ts';
 import { presentRestatements } from './present-restatements.ts';
 import { presentSettings } from './present-settings.ts';
+import { presentSignIns } from './present-sign-ins.ts';
 import { presentThisWeek } from './present-this-week.ts';
 import type { Report } from './report.ts';
 
@@ -106,6 +108,8 @@ export function present(name: string, answer: unknown, language: Language): Repo
       return presentPeople(answer as PeopleAnswer, language);
     case 'set-person':
       return presentSetPerson(answer as SetPersonAnswer);
+    case 'sign-ins':
+      return presentSignIns(answer as SignInsAnswer, language);
     case 'audit':
       return presentAudit(answer as AuditAnswer, language);
     default:

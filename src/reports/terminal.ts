@@ -85,6 +85,7 @@ const AS_TABLES = [
   'people',
   'set-person',
   'audit',
+  'sign-ins',
 ];
 
 const RENDERERS: ReadonlyMap<string, Renderer> = new Map([

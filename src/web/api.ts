@@ -23,6 +23,7 @@ import type { SetPersonAnswer } from '../operations/set-person.ts';
 import type { SetPlanAnswer } from '../operations/set-plan.ts';
 import type { SettingsAnswer } from '../operations/settings.ts';
 import type { SignAnswer } from '../operations/sign.ts';
+import type { SignInsAnswer } from '../operations/sign-ins.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import type { Report } from '../reports/report.ts';
 import { useAddress } from './address.ts';
@@ -53,6 +54,7 @@ interface Answers {
   readonly settings: SettingsAnswer;
   readonly sign: SignAnswer;
   readonly people: PeopleAnswer;
+  readonly 'sign-ins': SignInsAnswer;
   readonly 'set-person': SetPersonAnswer;
 }
 

@@ -124,6 +124,14 @@ describe('sign-in', { skip }, () => {
       await page.getByRole('button', { name: 'Make the account' }).click();
       await page.waitForSelector('.secret:text("/set-up#")');
       await page.waitForSelector('td:text("lea@example.com")');
+      const attempts = page.getByRole('region', { name: 'Attempts to sign in' });
+      await attempts
+        .getByRole('row', { name: /Fran Ek signed in/ })
+        .first()
+        .waitFor();
+      await attempts.getByLabel('Only those that were refused').check();
+      await attempts.getByText(/^1 entry, the newest first; 1 refused/).waitFor();
+      await attempts.getByRole('row', { name: /Fran Ek refused/ }).waitFor();
       await page.getByLabel('What it is for').fill('sheet');
       await page.getByRole('button', { name: 'Make a key' }).click();
       const key = await page.locator('.secret', { hasText: 'sameboat_' }).textContent();

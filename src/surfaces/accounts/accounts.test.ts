@@ -114,9 +114,25 @@ describe('signing in', () => {
     isCode(await guess(), 429, 'too_many_attempts');
     const right = await server.send('/auth/sign-in', { body: { email, password: PASSWORD } });
     isCode(right, 429, 'too_many_attempts');
-    const seen = (await server.doors.accounts.signIns(50)).filter(({ userId }) => userId === id);
+    const seen = (await server.doors.accounts.signIns({ limit: 50 })).filter(
+      ({ userId }) => userId === id,
+    );
     assert.equal(seen.filter(({ what }) => what === 'refused').length, 10);
     assert.ok(seen.every(({ address }) => /127\.0\.0\.1|::1/.test(address ?? '')));
+
+    const admin = await server.person('ines', { role: 'viewer', is_admin: true });
+    const body = { refused: true };
+    const { body: told } = await server.send('/api/sign-ins', { cookie: admin.cookie, body });
+    const attempts = told['attempts'] as { person: string; name: string; what: string }[];
+    const own = attempts.filter(({ person }) => person === id);
+    assert.deepEqual(
+      new Set(own.map(({ name, what }) => `${name} ${what}`)),
+      new Set(['gus refused']),
+    );
+    assert.equal(own.length, 10);
+    const past = { as_of: '2026-01-01', refused: true };
+    const before = await server.send('/api/sign-ins', { cookie: admin.cookie, body: past });
+    assert.deepEqual(before.body['attempts'], []);
   });
 
   test('is slowed down in the same way for an address that has no account', async () => {
@@ -125,6 +141,12 @@ describe('signing in', () => {
     for (let attempt = 0; attempt < 10; attempt++) isCode(await guess(), 401, 'wrong_sign_in');
     isCode(await guess(), 429, 'too_many_attempts');
     assert.ok(!JSON.stringify(table('signIn')).includes(body.email));
+    const told = await server.atTerminal('sign-ins', { limit: 1 });
+    const [newest] = told['attempts'] as Record<string, unknown>[];
+    assert.deepEqual(
+      [newest?.['what'], newest?.['person'], newest?.['name']],
+      ['refused', null, null],
+    );
   });
 
   test('is slowed down where one address tries many accounts', async () => {

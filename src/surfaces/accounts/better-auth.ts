@@ -41,14 +41,6 @@ const signInLog = {
   },
 } as const satisfies BetterAuthPlugin;
 
-export interface SignIn {
-  readonly at: Date;
-  /** Null where nobody has an account under the address given. */
-  readonly userId: string | null;
-  readonly what: 'signed_in' | 'refused' | 'signed_out' | 'password_set' | 'set_up';
-  readonly address: string | null;
-}
-
 function optionsOf(
   { secret, publicUrl, plugins, trusted }: Setup,
   database: DatabaseSync | pg.Pool,

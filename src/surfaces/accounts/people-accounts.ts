@@ -3,7 +3,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { BadInput, NotFound } from '../../errors.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { Account, Accounts } from '../../operations/accounts.ts';
+import type { Account, Accounts, SignIn } from '../../operations/accounts.ts';
 import {
   NOW_AND_LATER,
   type PersonEntry,
@@ -12,7 +12,7 @@ import {
   SET_PERSON,
 } from '../../operations/person-rights.ts';
 import { LOCAL } from '../../operations/rights.ts';
-import type { Auth, SignIn } from './better-auth.ts';
+import type { Auth } from './better-auth.ts';
 import { LONGEST_PASSWORD, obviousness, SHORTEST_PASSWORD } from './obvious-password.ts';
 
 const DAY_MS = 86_400_000;
@@ -260,11 +260,18 @@ export class PeopleAccounts implements Accounts {
     return createHmac('sha256', secret).update(email.toLowerCase()).digest('hex');
   }
 
-  /** The newest first. */
-  async signIns(limit: number): Promise<SignIn[]> {
+  async signIns({
+    limit,
+    before = null,
+    what = null,
+  }: Parameters<Accounts['signIns']>[0]): Promise<SignIn[]> {
     const { adapter } = await this.auth.$context;
     const sortBy = { field: 'at', direction: 'desc' } as const;
-    return adapter.findMany<SignIn>({ model: 'signIn', sortBy, limit });
+    const where = [
+      ...(before ? [{ field: 'at', operator: 'lt' as const, value: before }] : []),
+      ...(what ? [{ field: 'what', value: what }] : []),
+    ];
+    return adapter.findMany<SignIn>({ model: 'signIn', sortBy, limit, where });
   }
 
   async forgetOldSignIns(): Promise<void> {

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Problem } from '../api.ts';
 import { Decided } from '../parts/Decided.tsx';
 import { PeopleSection } from '../parts/PeopleSection.tsx';
+import { SignInsSection } from '../parts/SignInsSection.tsx';
 import { LoadingState } from '../parts/States.tsx';
 import { call, roleName, useWho } from '../who.ts';
 
@@ -33,6 +34,7 @@ export function Account() {
           : `You see the rows of ${limits.join(', ')}; figures are whole.`}
       </p>
       <PeopleSection isAdmin={is_admin} isFinance={role === 'finance'} />
+      {is_admin && <SignInsSection />}
       <KeysSection />
       <PasswordSection />
     </>

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { addDays, weekStart } from '../calendar.ts';
-import type { Settings } from '../config.ts';
 import { type FrozenWeek, frozenWeeks, weekSubject } from '../ledger/frozen-weeks.ts';
-import { DEFAULT_DEFINITIONS, dayInput, momentOf, moneySchema } from './answer.ts';
+import { dayInput, momentOf, moneySchema } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { decide, decided, decisionInput, knownOn } from './decide.ts';
-import { unusedDefinitions } from './definitions-held.ts';
-import { definitionsText, FIGURES, figureOf, figureRows } from './frozen-figures.ts';
+import { heldDefinitions } from './definitions-held.ts';
+import { type Counting, definitionsText, FIGURES, figureOf, figureRows } from './frozen-figures.ts';
 import { type Context, operation } from './operation.ts';
 
 export const figureValue = z.union([z.int(), moneySchema]);
@@ -39,16 +38,17 @@ export const freezeWeek = operation({
     const from = weekStart(week ?? addDays(as_of, -7), home.settings);
     const { known } = await knownOn(context, as_of);
     const earlier = frozenWeeks(known).find((week) => week.at === as_of && week.from === from);
-    const entry = earlier ?? (await freeze(context, as_of, from));
+    const moment = momentOf(as_of, home.settings);
+    const definitions = await heldDefinitions(context, as_of, moment);
+    const counting = { moment, settings: home.settings, definitions };
+    const entry = earlier ?? (await freeze(context, counting, { at: as_of, from }));
     const entries = earlier
       ? []
       : await decide(context, asked, [
           { kind: 'freeze-week', subject: weekSubject(from), body: entry },
         ]);
     const facts = await context.facts();
-    const moment = momentOf(as_of, home.settings);
-    const unused = await unusedDefinitions(context, as_of, moment);
-    const caveats = await sourceCautions(facts, moment, unused);
+    const caveats = await sourceCautions(facts, moment, definitions);
     if (as_of < addDays(entry.to, -1)) {
       caveats.push({
         code: 'week_not_over',
@@ -57,7 +57,7 @@ export const freezeWeek = operation({
     }
     return {
       as_of,
-      definition_versions: DEFAULT_DEFINITIONS,
+      definition_versions: definitions.versions,
       caveats,
       week: { from: entry.from, to: entry.to },
       entries,
@@ -71,24 +71,19 @@ export const freezeWeek = operation({
   },
 });
 
-async function freeze(context: Context, at: string, from: string): Promise<FrozenWeek> {
-  const { settings }: { settings: Settings } = context.home;
+async function freeze(
+  context: Context,
+  counting: Counting,
+  { at, from }: { readonly at: string; readonly from: string },
+): Promise<FrozenWeek> {
   const facts = await context.facts();
   const to = addDays(from, 7);
-  const when = { moment: momentOf(at, settings), settings };
   const figures = [];
   for (const figure of FIGURES) {
-    figures.push(figureOf(figure, await figureRows(facts, figure, { from, to }, when)));
+    figures.push(figureOf(figure, await figureRows(facts, figure, { from, to }, counting)));
   }
-  const { currency } = settings;
-  return {
-    at,
-    from,
-    to,
-    currency,
-    definitions: definitionsText(settings),
-    figures,
-  };
+  const { currency } = counting.settings;
+  return { at, from, to, currency, definitions: definitionsText(counting), figures };
 }
 
 /** A count, or money. */

@@ -4,7 +4,8 @@ import type { Settings } from '../config.ts';
 import type { Facts } from '../facts/store.ts';
 import type { FrozenFigure } from '../ledger/frozen-weeks.ts';
 import { measure, type WeekRow } from '../measures/measures.ts';
-import { DEFAULT_DEFINITIONS, type Moment } from './answer.ts';
+import type { Moment } from './answer.ts';
+import type { HeldDefinitions } from './definitions-held.ts';
 
 export interface FigureSpec {
   readonly name: string;
@@ -27,27 +28,25 @@ interface Week {
   readonly to: string;
 }
 
-interface When {
+export interface Counting {
   readonly moment: Moment;
   readonly settings: Settings;
+  readonly definitions: HeldDefinitions;
 }
 
 export async function figureRows(
   facts: Facts,
   { step }: FigureSpec,
   { from, to }: Week,
-  { moment, settings }: When,
+  { moment, settings, definitions }: Counting,
 ): Promise<WeekRow[]> {
   const { currency, new_account_days, reopen_days } = settings;
-  return measure(facts.engine, 'week_rows', {
-    ...moment,
-    currency,
-    new_account_days,
-    reopen_days,
-    step,
-    from,
-    to,
-  });
+  return measure(
+    facts.engine,
+    'week_rows',
+    { ...moment, currency, new_account_days, reopen_days, step, from, to },
+    definitions.made,
+  );
 }
 
 /** The figure that these rows make. An amount that is not known adds nothing. */
@@ -57,8 +56,8 @@ export function figureOf({ name, isMoney }: FigureSpec, rows: readonly WeekRow[]
 }
 
 /** What figures rest on besides the facts: when it differs, so may they. */
-export function definitionsText(settings: Settings): string {
+export function definitionsText({ settings, definitions }: Omit<Counting, 'moment'>): string {
   const { currency, time_zone, new_account_days, reopen_days } = settings;
   const own = { currency, time_zone, new_account_days, reopen_days };
-  return JSON.stringify({ ...DEFAULT_DEFINITIONS, ...own });
+  return JSON.stringify({ ...definitions.versions, ...own });
 }

@@ -12,8 +12,10 @@ import {
   type WeekRow,
 } from '../measures/measures.ts';
 import { dayInput, momentOf } from './answer.ts';
+import { heldDefinitions } from './definitions-held.ts';
 import { figureValue, shownValue } from './freeze-week.ts';
 import {
+  type Counting,
   definitionsText,
   FIGURES,
   type FigureSpec,
@@ -87,15 +89,21 @@ async function rowsNow(
     .sort()
     .at(-1);
   if (from === undefined || to === undefined) return rows;
-  const { settings } = context.home;
-  const when = { moment: momentOf(as_of, settings), settings };
+  const counting = await countingOn(context, as_of);
   const names = new Set(entries.flatMap(({ figures }) => figures.map(({ name }) => name)));
   for (const name of names) {
     const figure = specOf(name);
     if (rows.has(figure.step)) continue;
-    rows.set(figure.step, await figureRows(await context.facts(), figure, { from, to }, when));
+    rows.set(figure.step, await figureRows(await context.facts(), figure, { from, to }, counting));
   }
   return rows;
+}
+
+/** By what was signed and known on a day. */
+async function countingOn(context: Context, as_of: string): Promise<Counting> {
+  const { settings } = context.home;
+  const moment = momentOf(as_of, settings);
+  return { moment, settings, definitions: await heldDefinitions(context, as_of, moment) };
 }
 
 function specOf(name: string): FigureSpec {
@@ -171,16 +179,18 @@ async function askedAgain(
   context: Context,
   { at, from, to }: FrozenWeek,
 ): Promise<ReadonlyMap<string, number>> {
-  const { settings } = context.home;
+  const { moment, settings, definitions } = await countingOn(context, at);
   const { currency, new_account_days, reopen_days } = settings;
-  const counts = await measure((await context.facts()).engine, 'week_counts', {
-    ...momentOf(at, settings),
+  const asked = {
+    ...moment,
     ...{ currency, new_account_days, reopen_days },
     quarter_start: from,
     quarter_end: to,
     first_week: from,
     end_week: to,
-  });
+  };
+  const { engine } = await context.facts();
+  const counts = await measure(engine, 'week_counts', asked, definitions.made);
   const sum = (name: keyof WeekCounts) =>
     counts.reduce((total, week) => total + Number(week[name]), 0);
   return new Map(FIGURES.map(({ name }) => [name, sum(name as keyof WeekCounts)]));
@@ -192,14 +202,30 @@ async function goneRows(
   entry: FrozenWeek,
   compared: readonly Compared[],
 ): Promise<StepRows> {
-  const { settings } = context.home;
-  const when = { moment: momentOf(entry.at, settings), settings };
+  const counting = await countingOn(context, entry.at);
   const rows = new Map<string, WeekRow[]>();
   for (const { figure, changed } of compared) {
     if (rows.has(figure.step) || changed.every(({ now }) => now !== null)) continue;
-    rows.set(figure.step, await figureRows(await context.facts(), figure, entry, when));
+    rows.set(figure.step, await figureRows(await context.facts(), figure, entry, counting));
   }
   return rows;
+}
+
+/** Figures as known at the freeze, by what is signed and set now: what differs does so for that alone. */
+async function recounted(
+  context: Context,
+  { entry, compared, as_of }: ToExplain,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const now = await countingOn(context, as_of);
+  const found = new Map<string, Map<string, number>>();
+  if (entry.definitions === definitionsText(now)) return found;
+  const counting = { ...now, moment: momentOf(entry.at, now.settings) };
+  for (const { figure, changed } of compared) {
+    if (changed.length === 0) continue;
+    const rows = await figureRows(await context.facts(), figure, entry, counting);
+    found.set(figure.name, partsOf(figureOf(figure, rows)));
+  }
+  return found;
 }
 
 type ExplainedRow = ChangedRow & Explained;
@@ -237,12 +263,14 @@ async function evidenceOf(context: Context, { entry, compared, as_of }: ToExplai
     const ids = [...new Set(changed.map(({ id }) => id))];
     if (ids.length > 0) histories.set(kind, await historiesOf(facts, { ...window, kind }, ids));
   }
-  const isNewDefinition = entry.definitions !== definitionsText(home.settings);
+  const byDefinition = await recounted(context, { entry, compared, as_of });
   const wasErasure = erasures(home).some(({ at }) => at > entry.at && at <= moment.as_of);
-  return ({ kind, step }: FigureSpec, row: ChangedRow): Explained => {
+  return ({ name, kind, step }: FigureSpec, row: ChangedRow): Explained => {
     const record = histories.get(kind)?.records.get(row.id);
     const beside = histories.get(kind)?.around.get(record?.account_id ?? '') ?? [];
     const around = beside.filter(({ id }) => id !== row.id);
+    const then = byDefinition.get(name);
+    const isNewDefinition = then !== undefined && (then.get(row.id) ?? null) === row.now;
     return explain(row, { isWin: step === 'won', record, around, isNewDefinition, wasErasure });
   };
 }

@@ -27,6 +27,7 @@ export interface Evidence {
   readonly record: RecordHistory | undefined;
   /** What else changed around its account. */
   readonly around: readonly AccountHistory[];
+  /** Whether what is signed and set now makes it what it is from what was known then. */
   readonly isNewDefinition: boolean;
   readonly wasErasure: boolean;
 }
@@ -46,6 +47,7 @@ const GONE: Readonly<Record<string, Reason>> = {
 
 export function explain(row: ChangedRow, evidence: Evidence): Explained {
   const { record } = evidence;
+  if (evidence.isNewDefinition) return { reason: 'new_definition', because_of: null };
   const own = record === undefined ? 'deletion' : ownReason(row, record, evidence.isWin);
   return own === null ? otherReason(row, evidence) : { reason: own, because_of: null };
 }
@@ -61,14 +63,9 @@ function ownReason({ was, now }: ChangedRow, record: RecordHistory, isWin: boole
   return record.changed ? 'edit' : null;
 }
 
-/** Because of another record of the account, of a rate, or of what the figure means. */
+/** Because of another record of the account, or of a rate. */
 function otherReason({ was, now }: ChangedRow, evidence: Evidence): Explained {
-  if (was !== null && now !== null) {
-    return {
-      reason: evidence.isNewDefinition ? 'new_definition' : 'exchange_rate',
-      because_of: null,
-    };
-  }
+  if (was !== null && now !== null) return { reason: 'exchange_rate', because_of: null };
   const merge = evidence.around.find(({ kind }) => kind === 'merge');
   const other =
     merge ?? evidence.around.find(({ state }) => state !== 'live') ?? evidence.around[0];
@@ -76,7 +73,6 @@ function otherReason({ was, now }: ChangedRow, evidence: Evidence): Explained {
     const reason = GONE[other.state] ?? (other.is_new ? 'late_record' : 'edit');
     return { reason, because_of: `${other.kind} ${other.id}` };
   }
-  if (evidence.isNewDefinition) return { reason: 'new_definition', because_of: null };
   return { reason: evidence.wasErasure ? 'erased' : 'edit', because_of: null };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { agree, importDeals, rule, stage } from '../../test/definition-home.ts';
 import { TemporaryHome } from '../../test/temporary-home.ts';
 import type { FreezeWeekAnswer } from './freeze-week.ts';
 import type { RestatementsAnswer } from './restatements.ts';
@@ -213,5 +214,40 @@ describe('restatements', () => {
     await assert.rejects(home.ask('rows', { as_of: '2026-04-01', ...figure, frozen: 'luck' }), {
       code: 'bad_parameter',
     });
+  });
+});
+
+describe('a signed definition', () => {
+  it('says which opportunities a week is frozen with, and on which day each counts', async () => {
+    using home = new TemporaryHome('currency: USD\n');
+    await importDeals(home, {
+      kept: { changes: [['2026-03-02', 'evaluate', 'open', 100]] },
+      left: { changes: [['2026-03-03', 'qualify', 'open', 200]] },
+      moved: {
+        changes: [
+          ['2026-03-04', 'qualify', 'open', 300],
+          ['2026-03-12', 'evaluate', 'open', 300],
+        ],
+      },
+    });
+    await agree(home, '2026-03-01', { rule: rule(stage('evaluate')) });
+    const frozen = async (as_of: string, week: string) => {
+      home.now = `${as_of}T12:00:00.000Z`;
+      const answer = await home.ask<FreezeWeekAnswer>('freeze-week', { as_of, week });
+      assert.equal(answer.definition_versions['accepted_opportunity'], 1);
+      return answer.figures.find(({ name }) => name === 'opportunities')?.value;
+    };
+    assert.equal(await frozen('2026-03-09', WEEK), 1);
+    assert.equal(await frozen('2026-03-16', '2026-03-09'), 1);
+    const { figures } = await home.ask<RestatementsAnswer>('restatements', { as_of: '2026-04-02' });
+    assert.deepEqual(
+      figures
+        .filter(({ name }) => name === 'opportunities')
+        .map(({ from, frozen: then, asked_again, now }) => [from, then, asked_again, now]),
+      [
+        [WEEK, 1, 1, 1],
+        ['2026-03-09', 1, 1, 1],
+      ],
+    );
   });
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { NotFound } from '../errors.ts';
 import { frozenWeeks } from '../ledger/frozen-weeks.ts';
-import { asOfInput, DEFAULT_DEFINITIONS, dayInput, envelope, momentOf } from './answer.ts';
+import { asOfInput, dayInput, envelope, momentOf } from './answer.ts';
 import { sourceCautions } from './cautions.ts';
 import { knownOn } from './decide.ts';
-import { unusedDefinitions } from './definitions-held.ts';
+import { heldDefinitions } from './definitions-held.ts';
 import type { figureValue } from './freeze-week.ts';
 import { type Context, operation } from './operation.ts';
 import { type Restated, restatedFigure, restateWeeks } from './restated-weeks.ts';
@@ -36,11 +36,8 @@ export const restatements = operation({
       ({ at, from }) => at <= moment.as_of && (week === undefined || from === week),
     );
     const figures = await restateWeeks(context, entries, as_of);
-    const caveats = await sourceCautions(
-      facts,
-      moment,
-      await unusedDefinitions(context, as_of, moment),
-    );
+    const definitions = await heldDefinitions(context, as_of, moment);
+    const caveats = await sourceCautions(facts, moment, definitions);
     if (figures.length === 0) {
       caveats.push({
         code: 'nothing_frozen',
@@ -54,7 +51,7 @@ export const restatements = operation({
           'Some figures are not what they were even as of the day of their freeze: an older export was imported since, or a setting was changed. The frozen value stands.',
       });
     }
-    return { as_of, definition_versions: DEFAULT_DEFINITIONS, caveats, figures };
+    return { as_of, definition_versions: definitions.versions, caveats, figures };
   },
 });
 

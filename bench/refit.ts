@@ -51,15 +51,18 @@ async function refit(file: string, by: string): Promise<void> {
   };
   const cohorts = await measure(engine, 'cohort_counts', { ...ASKED, by });
   lap('counting cohorts');
-  const fits = await fitsFrom(cohorts, null);
-  lap('fits');
   // Asked by one trait, the operation has its curves from the cohorts.
-  const groups = by
-    ? Map.groupBy(cohorts, (row) => JSON.stringify([row.from_step, row.to_step, row.trait_value]))
-    : Map.groupBy(await measure(engine, 'curve_counts', ASKED), (row) =>
-        JSON.stringify([row.from_step, row.to_step, row.trait, row.trait_value]),
-      );
-  lap(by ? 'sorting' : 'counting curves');
+  const [fits, groups] = await Promise.all([
+    fitsFrom(cohorts, null),
+    by
+      ? Map.groupBy(cohorts, (row) => JSON.stringify([row.from_step, row.to_step, row.trait_value]))
+      : measure(engine, 'curve_counts', ASKED).then((counts) =>
+          Map.groupBy(counts, (row) =>
+            JSON.stringify([row.from_step, row.to_step, row.trait, row.trait_value]),
+          ),
+        ),
+  ]);
+  lap(by ? 'fits' : 'fits, counting curves meanwhile');
   for (const rows of groups.values()) {
     lagQuantiles(conversionCurve(denseByAge(rows)), [0.5, 0.8, 0.95]);
   }

@@ -115,11 +115,13 @@ export const curves = operation({
       measure(facts.engine, 'cohort_counts', { ...asked, ...more }, definitions.made);
     const trait = by === 'all' || by === 'none' ? null : by;
     const counted = await cohorts({ by: trait ?? '' });
-    const fits = await fitsFrom(counted, context.signal);
-    const all =
+    // The fits have threads of their own, so the rest is counted meanwhile.
+    const [fits, all] = await Promise.all([
+      fitsFrom(counted, context.signal),
       by === 'all'
-        ? groups(await measure(facts.engine, 'curve_counts', asked, definitions.made))
-        : groupsOfCohorts(counted, trait);
+        ? measure(facts.engine, 'curve_counts', asked, definitions.made).then(groups)
+        : groupsOfCohorts(counted, trait),
+    ]);
     const { shown, left } = largest(withValues(all));
     const countedOf = await countedSince(shown, fits, (split) =>
       cohorts({ by: split.trait ?? '', from_step: split.from, to_step: split.to }),

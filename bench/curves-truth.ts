@@ -10,6 +10,7 @@ import {
   refusals,
   type Scores,
   segmentScores,
+  shuffles,
 } from '../src/models/curves-truth.fixture.ts';
 import { fitCurves } from '../src/models/fit-curves.ts';
 import { inventCohorts, uniforms } from '../src/models/invented-cohorts.fixture.ts';
@@ -51,6 +52,12 @@ for (const ratio of [0.75, 1, 1.5, 2, 3, 4, 5, 8]) {
     `${String(ratio).padStart(5)}  φ ${phi.toFixed(2)}  refused ${(refused / seeds).toFixed(3)}  ${held}${above}`,
   );
 }
+
+const { found, moved, blocks } = shuffles(seeds);
+console.log(
+  `\nLabels dealt out by chance (${seeds} companies of 12 labels): nothing found in ` +
+    `${(1 - found / seeds).toFixed(3)} (at least 0.9); ${moved} of ${blocks} blocks of cohorts stand out`,
+);
 
 /** A company of 110 wins a quarter: three steps, 24 segments each, and everything above them. */
 function refit(): { readonly seconds: number; readonly ofProcessor: number } {

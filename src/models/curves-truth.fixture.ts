@@ -2,10 +2,12 @@
 import { convertedBy } from './averages.ts';
 import type { SegmentCohorts } from './cohorts.ts';
 import type { CurveFit } from './curve-fit.ts';
+import { adjustForMany } from './exact-tests.ts';
 import { fitCurves } from './fit-curves.ts';
 import { inventCohorts, uniforms } from './invented-cohorts.fixture.ts';
 import { type LagLaw, lagQuantile, lagTails } from './lag-laws.ts';
-import { normalQuantile } from './normal.ts';
+import { logit } from './mixture.ts';
+import { normalQuantile, normalUpper } from './normal.ts';
 import { rolesOf } from './roles.ts';
 
 /** How one kind of figure did. */
@@ -169,4 +171,39 @@ export function refusals(ratio: number, seeds: number): Refusals {
     if ((fit.phi ?? 0) >= 0.6 && fit.seen.conversions >= 30) refusedAboveGate++;
   }
   return { ratio, phi, seeds, refused, refusedAboveGate, scores };
+}
+
+const SHUFFLED = { subjects: 1800, labels: 12, days: 700 };
+
+/**
+ * Deals of three unlike sizes, whose labels were dealt out by chance: how many of the companies have a
+ * label that seems to differ from all (Benjamini and Hochberg at 10 %), and how many of their blocks
+ * of cohorts seem to have moved.
+ */
+export function shuffles(seeds: number): { found: number; moved: number; blocks: number } {
+  const counted = { found: 0, moved: 0, blocks: 0 };
+  for (let seed = 1; seed <= seeds; seed++) {
+    const next = uniforms(seed * 31 + 3);
+    const sizes = Array.from({ length: SHUFFLED.labels }, () => SIZES.map(() => 0));
+    for (let deal = 0; deal < SHUFFLED.subjects; deal++) {
+      sizes[Math.floor(next() * SHUFFLED.labels)]![Math.floor(next() * SIZES.length)]!++;
+    }
+    const segments = sizes.map((counts, label) => ({
+      path: [`label ${label}`],
+      cohorts: counts.flatMap((subjects, size) =>
+        inventCohorts({ ...SIZES[size]!, subjects, days: SHUFFLED.days, lost: 0.6 }, next),
+      ),
+    }));
+    const [all, ...kinds] = fitCurves(segments, { halfLife: null, level: LEVEL });
+    const pValues = kinds.map(({ rate }) => {
+      const error = (logit(rate!.high) - logit(rate!.low)) / WIDTH_IN_ERRORS;
+      return 2 * normalUpper(Math.abs(logit(rate!.value) - logit(all!.rate!.value)) / error);
+    });
+    if (adjustForMany(pValues).some((p) => p < 0.1)) counted.found++;
+    for (const { low, high } of kinds.flatMap(({ drift }) => drift)) {
+      counted.blocks++;
+      if (low > 1 || high < 1) counted.moved++;
+    }
+  }
+  return counted;
 }

@@ -3,11 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chanceBetween, convertedBy } from './averages.ts';
 import type { CurveFit } from './curve-fit.ts';
-import { adjustForMany } from './exact-tests.ts';
+import { shuffles } from './curves-truth.fixture.ts';
 import { fitCurves } from './fit-curves.ts';
-import { type InventedStep, inventCohorts, uniforms } from './invented-cohorts.fixture.ts';
-import { logit } from './mixture.ts';
-import { normalQuantile, normalUpper } from './normal.ts';
+import { inventCohorts, uniforms } from './invented-cohorts.fixture.ts';
 
 /** Where in a value there is a NaN. */
 function nonsense(value: unknown, path = ''): string[] {
@@ -65,36 +63,8 @@ test('odd steps: nobody, one cohort, all on one day, lags of hours or years, man
   assert.ok(spoke > 20 && silent > 20, `${spoke} spoke, ${silent} kept silent`);
 });
 
-const ALIKE: InventedStep = {
-  subjects: 150,
-  days: 700,
-  won: 0.3,
-  lost: 0.6,
-  wonAfter: 60,
-  wonSigma: 0.8,
-  lostAfter: 45,
-  lostSigma: 0.9,
-};
-
 test('a shuffle of labels finds nothing', () => {
-  const z = normalQuantile(0.95);
-  let found = 0;
-  for (let seed = 1; seed <= 20; seed++) {
-    const next = uniforms(seed + 100);
-    const segments = Array.from({ length: 12 }, (_, i) => ({
-      path: [`kind ${i}`],
-      cohorts: inventCohorts(ALIKE, next),
-    }));
-    const [all, ...kinds] = fitCurves(segments, { halfLife: null });
-    const pValues = kinds.map(({ rate }) => {
-      const error = (logit(rate!.high) - logit(rate!.low)) / (2 * z);
-      return 2 * normalUpper(Math.abs(logit(rate!.value) - logit(all!.rate!.value)) / error);
-    });
-    if (adjustForMany(pValues).some((p) => p < 0.1)) found++;
-    const moved = kinds
-      .flatMap(({ drift }) => drift)
-      .filter(({ low, high }) => low > 1 || high < 1);
-    assert.ok(moved.length <= 6, `seed ${seed}: ${moved.length} blocks of 96 stand out`);
-  }
+  const { found, moved, blocks } = shuffles(20);
   assert.ok(found <= 2, `${found} of 20`);
+  assert.ok(blocks > 1000 && moved < 0.05 * blocks, `${moved} of ${blocks} blocks stand out`);
 });

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { addDays } from '../src/calendar.ts';
 import { readSettings, SETTINGS } from '../src/config.ts';
 import type { BadInput } from '../src/errors.ts';
 import type { SettingsAnswer } from '../src/operations/settings.ts';
 import { LOCAL_CALLER } from '../src/surfaces/auth.ts';
 import { OpenHome } from '../src/surfaces/open-home.ts';
+import { type Deal, importDeals } from './definition-home.ts';
 import { TemporaryHome } from './temporary-home.ts';
 
 const as_of = '2026-11-21';
@@ -40,6 +42,59 @@ describe('settings', () => {
     assert.deepEqual(readSettings(home.home.path).work_days, ['monday', 'tuesday']);
     await home.ask('settings', { as_of, set: ['holidays='] });
     assert.equal(readSettings(home.home.path).holidays, null);
+  });
+
+  it('are tried without being changed: what figures of the quarter would be', async () => {
+    using home = new TemporaryHome('currency: USD\ntime_zone: UTC\n');
+    const won = (day: string, amount: number) =>
+      [
+        [day, 'qualify', 'open', amount],
+        [addDays(day, 1), 'closed', 'won', amount],
+      ] as Deal['changes'];
+    await importDeals(home, {
+      january: { changes: won('2026-01-10', 100) },
+      february: { changes: won('2026-02-10', 200) },
+      march: { changes: won('2026-03-10', 400) },
+    });
+    const day = '2026-03-31';
+    const file = join(home.home.path, 'settings.yaml');
+    const before = readFileSync(file, 'utf8');
+    const tried = async (set: string) => {
+      const { moves, entries } = await home.ask<SettingsAnswer>('settings', {
+        as_of: day,
+        set: [set],
+        dry_run: true,
+      });
+      assert.deepEqual(entries, []);
+      return Object.fromEntries(moves.map(({ figure, was, is }) => [figure, [was, is]]));
+    };
+    const months = await tried('fiscal_year_start_month=2');
+    assert.deepEqual(months['quarter'], [
+      '2026-Q1: 2026-01-01 until before 2026-04-01',
+      '2027-Q1: 2026-02-01 until before 2026-05-01',
+    ]);
+    const usd = (amount: number) => ({ amount, currency: 'USD' });
+    assert.deepEqual(
+      [months['won'], months['bookings']],
+      [
+        [3, 2],
+        [usd(70_000), usd(60_000)],
+      ],
+    );
+    const files = () => readdirSync(home.home.facts).sort();
+    const kept = files();
+    // Facts are made anew for this one: deals in dollars are unknown to a company in euros.
+    const euros = await tried('currency=EUR');
+    assert.deepEqual(
+      [euros['won'], euros['bookings']],
+      [
+        [3, 3],
+        [usd(70_000), { amount: 0, currency: 'EUR' }],
+      ],
+    );
+    assert.deepEqual(files(), kept);
+    assert.equal(readFileSync(file, 'utf8'), before);
+    assert.deepEqual(await (await home.ledger()).entries(), []);
   });
 
   it('that are wrong are refused, and nothing is written', async () => {

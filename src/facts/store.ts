@@ -66,6 +66,8 @@ export async function rebuildFacts(
   return publishFacts(home, manifests, built);
 }
 
+let builds = 0;
+
 /** Builds into a file of its own, which nobody reads until it is published. */
 export async function buildFactsFile(
   home: Home,
@@ -73,9 +75,9 @@ export async function buildFactsFile(
   progress: Progress,
 ): Promise<string> {
   home.prepare();
-  const building = join(home.facts, `building-${process.pid}.duckdb`);
+  const building = join(home.facts, `building-${process.pid}-${++builds}.duckdb`);
   removeDatabase(building);
-  const spill = join(home.facts, `spill-${process.pid}`);
+  const spill = join(home.facts, `spill-${process.pid}-${builds}`);
   const engine = await openDuckDb({
     path: ':memory:',
     memoryLimit: home.settings.memory_limit,

@@ -5,12 +5,13 @@ import { SETTINGS, type Settings, settingsWith, writeSettings } from '../config.
 import { BadInput, Conflict, NotAllowed } from '../errors.ts';
 import { lastAbout, SETTINGS_SUBJECT } from '../ledger/settings.ts';
 import { toldSchema } from './agreement-answer.ts';
-import { DEFAULT_DEFINITIONS } from './answer.ts';
+import { DEFAULT_DEFINITIONS, moneySchema } from './answer.ts';
 import { decide, decided, decisionInput, knownOn } from './decide.ts';
 import { type Context, operation } from './operation.ts';
 import { NOW_AND_LATER } from './person-rights.ts';
 import { told } from './plan.ts';
 import { LOCAL, MAY_SET } from './rights.ts';
+import { settingsMoves } from './settings-moves.ts';
 
 /** What of the machine it runs on is its administrator's: such a setting is made in its terminal. */
 const OF_THE_MACHINE: ReadonlySet<string> = new Set([
@@ -22,6 +23,15 @@ const OF_THE_MACHINE: ReadonlySet<string> = new Set([
 const output = z.object({
   ...decided,
   seq: z.int().describe('Newest entry about settings, 0 for none: what to name as seen'),
+  moves: z
+    .array(
+      z.object({
+        figure: z.string(),
+        was: z.union([z.string(), z.number(), moneySchema]),
+        is: z.union([z.string(), z.number(), moneySchema]),
+      }),
+    )
+    .describe('Of a dry run: figures of this quarter to date as they are and as they would be'),
   may_change: z.boolean().describe('Whether whoever asks may change settings'),
   settings: z.array(
     z.object({
@@ -42,28 +52,29 @@ export const settings = operation({
   kind: 'decision',
   title: 'Show or change what holds for the whole company',
   summary:
-    'Calendar, currency, working hours, holidays and the rest: what each is set to, what that makes of today, and who changed it last. With set, changes them; facts and answers follow at once, for every as-of date.',
+    'Calendar, currency, working hours, holidays and the rest: what each is set to, what that makes of today, and who changed it last. With set, changes them; facts and answers follow at once, for every as-of date. A dry run writes nothing and says what figures of this quarter would be.',
   input: z.strictObject({
     ...decisionInput,
     set: z
       .array(z.string())
       .default([])
       .describe('name=value, the value as in YAML; name= for the default'),
+    dry_run: z.boolean().default(false).describe('Says what would change, and writes nothing'),
   }),
   output,
   local: false,
-  async run(context, { set, ...asked }) {
+  async run(context, { set, dry_run, ...asked }) {
     const changes = Object.fromEntries(set.map((text) => pairOf(text)));
     const names = Object.keys(changes);
     if (names.length > 0) insistMaySet(context, names);
     const after = settingsWith(context.home.path, changes);
-    const entries =
-      names.length === 0
-        ? []
-        : await decide(context, { ...asked, seen: await lastSeen(context, names, asked.seen) }, [
-            { kind: 'settings', subject: SETTINGS_SUBJECT, body: { set: changes } },
-          ]);
-    if (names.length > 0) writeSettings(context.home.path, changes);
+    const isChange = names.length > 0 && !dry_run;
+    const entries = !isChange
+      ? []
+      : await decide(context, { ...asked, seen: await lastSeen(context, names, asked.seen) }, [
+          { kind: 'settings', subject: SETTINGS_SUBJECT, body: { set: changes } },
+        ]);
+    if (isChange) writeSettings(context.home.path, changes);
     const { known } = await knownOn(context, asked.as_of);
     const said = known.about(SETTINGS_SUBJECT);
     const given = after.given ?? [];
@@ -73,6 +84,7 @@ export const settings = operation({
       caveats: [],
       entries,
       seq: said.at(-1)?.seq ?? 0,
+      moves: dry_run ? await settingsMoves(context, asked.as_of, after) : [],
       may_change: maySet(context),
       settings: SETTINGS.map(({ name, meaning, fallback }) => {
         const entry = lastAbout(said, name);

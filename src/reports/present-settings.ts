@@ -1,3 +1,4 @@
+import { wholeMoney } from '../money.ts';
 import type { SettingsAnswer } from '../operations/settings.ts';
 import { type Language, listOf, plural, valueName, whole } from './numbers.ts';
 import type { Report, Table, TableRow } from './report.ts';
@@ -18,7 +19,7 @@ const CHANGES_NO_ANSWER: ReadonlySet<string> = new Set([
 const TELLING = ['fiscal_calendar', 'time_zone', 'currency', 'holidays', 'work_days'];
 
 export function presentSettings(answer: SettingsAnswer, language: Language): Report {
-  const { settings, entries } = answer;
+  const { settings, entries, moves } = answer;
   const silent = settings.filter(
     ({ name, is_default }) => is_default && !CHANGES_NO_ANSWER.has(name),
   );
@@ -29,13 +30,55 @@ export function presentSettings(answer: SettingsAnswer, language: Language): Rep
     question: 'What holds for the whole company?',
     sentence: first
       ? `The settings are changed, entry ${first.seq}.`
-      : silent.length === 0
-        ? 'Every setting that changes an answer was set for this company.'
-        : `${count} that ${plural(silent.length, 'changes', 'change')} answers still ${plural(silent.length, 'has its', 'have their')} default${named.length > 0 ? `, such as ${listOf(named.map((name) => words(name)))}` : ''}.`,
+      : moves.length > 0
+        ? movesSentence(moves, language)
+        : silent.length === 0
+          ? 'Every setting that changes an answer was set for this company.'
+          : `${count} that ${plural(silent.length, 'changes', 'change')} answers still ${plural(silent.length, 'has its', 'have their')} default${named.length > 0 ? `, such as ${listOf(named.map((name) => words(name)))}` : ''}.`,
     lead: quarterWords(settings),
     pictures: [],
-    tables: [table(answer, language)],
+    tables: [
+      ...(answer.moves.length > 0 ? [movesTable(answer, language)] : []),
+      table(answer, language),
+    ],
     cautions: [],
+  };
+}
+
+type Moves = SettingsAnswer['moves'];
+
+function movesSentence(moves: Moves, language: Language): string {
+  const changed = moves.filter(({ was, is }) => !isSame(was, is));
+  if (changed.length === 0) return 'None of the figures of this quarter would change.';
+  return `${whole(changed.length, language)} of ${moves.length} figures would be others; nothing is changed yet.`;
+}
+
+function isSame(was: Moves[number]['was'], is: Moves[number]['is']): boolean {
+  return JSON.stringify(was) === JSON.stringify(is);
+}
+
+function movesTable({ moves }: SettingsAnswer, language: Language): Table {
+  const shown = (value: Moves[number]['was']) => {
+    if (typeof value === 'string') return value;
+    return typeof value === 'number' ? whole(value, language) : wholeMoney(value, language.locale);
+  };
+  return {
+    id: 'moves',
+    title: 'What this quarter to date would be',
+    columns: [
+      { key: 'figure', label: 'Figure', align: 'left' },
+      { key: 'was', label: 'Is', align: 'right' },
+      { key: 'is', label: 'Would be', align: 'right' },
+    ],
+    rows: moves.map(({ figure, was, is }) => ({
+      id: figure,
+      cells: {
+        figure: valueName(figure),
+        was: shown(was),
+        is: isSame(was, is) ? 'the same' : shown(is),
+      },
+      rows_of: {},
+    })),
   };
 }
 

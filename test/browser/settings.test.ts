@@ -176,3 +176,17 @@ test('another setting that two change at once: both values', { skip }, () =>
     await said(page, /^reopen_days is 40 from now on/);
   }),
 );
+
+describe('a setting', { skip }, () => {
+  test('is tried before it is changed: what this quarter would be', () =>
+    deciding.withPage('/settings', async (page) => {
+      await page.getByLabel('Setting', { exact: true }).selectOption('fiscal_year_start_month');
+      await page.getByLabel('Value', { exact: true }).fill('2');
+      await page.getByRole('button', { name: 'What it would change' }).click();
+      const row = page.getByRole('row', { name: /^Quarter/ });
+      await row.waitFor();
+      assert.match((await row.textContent()) ?? '', /until before.*until before/);
+      await page.getByText('figures would be others; nothing is changed yet').waitFor();
+      await insistOnAccess(page);
+    }));
+});

@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react';
 import type { SettingsAnswer } from '../../operations/settings.ts';
+import { type Answer, askHearing, Problem } from '../api.ts';
 import { type Entry, useDecision } from '../decide.ts';
 import { Said } from './Decided.tsx';
 import { Field } from './Field.tsx';
 import { MergeView, mergeLine } from './MergeView.tsx';
 import { Refusal } from './Refusal.tsx';
 import { Select } from './Select.tsx';
+import { TableView } from './TableView.tsx';
 
 interface Props {
   readonly settings: SettingsAnswer['settings'];
@@ -21,15 +23,18 @@ export function SettingForm({ settings, seen }: Props) {
   // What stood there when the value was read into the field; the page may have been refreshed since.
   const base = useRef({ seen, text: value });
   const { decide, isBusy, problem, conflict } = useDecision('settings');
+  const trial = useTrial();
   const chosen = settings.find((each) => each.name === name);
   const choose = (next: string) => {
     const text = written(settings, next);
     base.current = { seen, text };
     setName(next);
     setValue(text);
+    trial.clear();
   };
   const change = async (upon: number) => {
     setSaid('');
+    trial.clear();
     const answer = await decide({
       set: [`${name}=${value.trim()}`],
       seen: upon,
@@ -75,15 +80,58 @@ export function SettingForm({ settings, seen }: Props) {
       )}
       {!conflict && (
         <p className="choices">
+          <button
+            type="button"
+            className="pick"
+            aria-disabled={trial.doing !== null}
+            onClick={() => trial.ask(`${name}=${value.trim()}`)}
+          >
+            What it would change
+          </button>
           <button type="submit" className="button" aria-disabled={isBusy}>
             Change it
           </button>
         </p>
       )}
+      <p className="say" role="status">
+        {trial.doing === null ? trial.found?.report.sentence : `${trial.doing} …`}
+      </p>
+      {trial.found && <TableView table={trial.found.table} />}
+      {trial.problem && <Refusal problem={trial.problem} />}
       <Said text={said} />
       {problem && <Refusal problem={problem} />}
     </form>
   );
+}
+
+/** Asks what a change would do, without doing it: facts may have to be made anew, which takes long. */
+function useTrial() {
+  const [doing, setDoing] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Answer<'settings'> | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const clear = () => {
+    setAnswer(null);
+    setProblem(null);
+  };
+  const table = answer?.report.tables.find(({ id }) => id === 'moves');
+  return {
+    doing,
+    problem,
+    found: answer && table ? { report: answer.report, table } : null,
+    clear,
+    async ask(set: string) {
+      if (doing !== null) return;
+      clear();
+      setDoing('counting this quarter anew');
+      await askHearing('settings', { set: [set], dry_run: true }, setDoing)
+        .then(setAnswer)
+        .catch((error: unknown) => {
+          if (!(error instanceof Problem)) throw error;
+          setProblem(error);
+        });
+      setDoing(null);
+    },
+  };
 }
 
 function written(settings: SettingsAnswer['settings'], name: string | undefined): string {

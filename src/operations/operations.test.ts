@@ -72,6 +72,8 @@ const QUESTIONS: Record<string, Record<string, unknown>> = {
   restatements: {},
   plan: {},
   campaigns: {},
+  'campaign-types': {},
+  'sign-ins': {},
   agreements: {},
   definitions: {},
   audit: {},

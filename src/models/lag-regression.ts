@@ -59,6 +59,8 @@ interface AtTime {
   readonly density: Slopes;
 }
 
+const NOWHERE: AtTime = { survival: NOTHING, density: NOTHING };
+
 function lagAt(family: LagModel['family'], location: number, sigma: number, time: number): AtTime {
   if (time <= 0) return { survival: CERTAIN, density: NOTHING };
   if (time === Infinity) return { survival: NOTHING, density: NOTHING };
@@ -129,12 +131,19 @@ export function lagRegression(rows: readonly LagRow[], model: LagModel): LagRegr
     gradient.fill(0);
     const sigma = scaled ? Math.exp(x[size]!) : 1;
     let sum = 0;
+    // Rows in the order of their times ask for each time two or three times running.
+    let known = { time: Number.NaN, location: 0, eta: 0, law: NOWHERE };
     for (const row of rows) {
       const location = product(row.covariates, x, never);
       const eta = never > 0 ? product(row.neverCovariates ?? [1], x, 0) : 0;
       const at = (time: number): AtTime => {
-        const law = lagAt(model.family, location, sigma, time);
-        return model.never ? withNever(law, model.never, eta) : law;
+        if (known.time === time && known.location === location && known.eta === eta) {
+          return known.law;
+        }
+        const bare = lagAt(model.family, location, sigma, time);
+        const law = model.never ? withNever(bare, model.never, eta) : bare;
+        known = { time, location, eta, law };
+        return law;
       };
       const count = row.count ?? 1;
       const add = (slopes: (i: 0 | 1 | 2 | 3) => number, sign: 1 | -1) => {
@@ -150,13 +159,11 @@ export function lagRegression(rows: readonly LagRow[], model: LagModel): LagRegr
           gradient[i]! -= per * slopes(3) * covariate;
         });
       };
+      const start = row.after === undefined ? null : at(row.after);
       const end = at(row.time);
       if (!row.event) add((i) => end.survival[i], 1);
-      else if (row.after === undefined) add((i) => end.density[i], 1);
-      else {
-        const start = at(row.after);
-        add((i) => start.survival[i] - end.survival[i], 1);
-      }
+      else if (start === null) add((i) => end.density[i], 1);
+      else add((i) => start.survival[i] - end.survival[i], 1);
       if (row.entry) {
         const entry = at(row.entry);
         add((i) => entry.survival[i], -1);

@@ -187,5 +187,7 @@ export function actionsTitle(actions: ThisWeekAnswer['actions'], language: Langu
   const open = actions.filter(({ state }) => state === 'open');
   const late = open.filter((each) => each.late).length;
   const text = `${whole(open.length, language)} ${plural(open.length, 'action', 'actions')} open`;
-  return late === 0 ? text : `${text}, ${whole(late, language)} of them late`;
+  if (late === 0) return text;
+  if (late === open.length) return `${text}, ${late === 1 ? 'and late' : 'all of them late'}`;
+  return `${text}, ${whole(late, language)} of them late`;
 }

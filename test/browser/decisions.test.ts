@@ -231,7 +231,7 @@ describe('actions', { skip }, () => {
       await deciding.ask('act', late);
       await page.reload();
       const section = page.getByRole('region', { name: 'Actions' });
-      await section.getByRole('heading', { name: '1 action open, 1 of them late' }).waitFor();
+      await section.getByRole('heading', { name: '1 action open, and late' }).waitFor();
       const last = section.getByRole('row').last();
       assert.match((await last.textContent()) ?? '', /^Reply.*late/);
       await last.getByRole('button', { name: /^Move/ }).click();

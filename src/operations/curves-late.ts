@@ -14,7 +14,7 @@ export interface StepSplit {
 }
 
 /** What counts of one curve. */
-export interface Counted {
+interface Counted {
   readonly since: string;
   readonly counts: readonly AgeCounts[];
 }

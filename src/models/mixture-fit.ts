@@ -38,6 +38,8 @@ export interface FitOptions {
   /** A fit of another family to the same counts: where it met one peak only, the search starts there. */
   readonly near?: MixtureFit | undefined;
   readonly prior?: Prior | undefined;
+  /** Where a larger shape ended, of which a part vanished. */
+  readonly reduced?: { readonly at: Float64Array; readonly onePeak: boolean };
 }
 
 /**
@@ -48,23 +50,29 @@ export interface FitOptions {
 export function fitMixture(
   counts: MixtureCounts,
   asked: MixtureShape,
-  { near, prior }: FitOptions = {},
+  { near, prior, reduced }: FitOptions = {},
 ): MixtureFit {
   const shape = prior ? asked : possibleShape(counts, asked);
   const f = negativeLogLikelihood(counts, shape, prior);
-  const warm = near?.onePeak ? translated(near.parameters, near.shape, shape) : null;
-  const metric = warm && near?.parameters.length === warm.length ? near.covariance : null;
+  const warm =
+    reduced?.at ?? (near?.onePeak ? translated(near.parameters, near.shape, shape) : null);
+  const metric =
+    warm && !reduced && near?.parameters.length === warm.length ? near.covariance : null;
   const found = (warm ? [warm] : startsOf(counts, shape))
     .map((start) => minimise(f, start, { tolerance: 1e-6, metric, mostSteps: MOST_STEPS }))
     .sort((a, b) => a.value - b.value);
-  const onePeak = found.every(({ value }) => value - found[0]!.value < SAME_PEAK);
+  const onePeak =
+    reduced?.onePeak ?? found.every(({ value }) => isSamePeak(value, found[0]!.value));
   const { at, value, settled, covariance } = minimiseWithCurvature(f, found[0]!.at, {
     tolerance: 1e-6,
     mostSteps: MOST_STEPS,
   });
   if (!prior) {
     const smaller = withoutVanished(shape, at);
-    if (smaller) return fitMixture(counts, smaller);
+    if (smaller) {
+      const start = translated(at, shape, smaller);
+      return fitMixture(counts, smaller, start ? { reduced: { at: start, onePeak } } : {});
+    }
   }
   return {
     shape,
@@ -81,8 +89,13 @@ export function fitMixture(
 /** Peaks are found in about 30 steps; more are spent on the way to infinity. */
 const MOST_STEPS = 80;
 
-/** Searches that end within this much of the log-likelihood have found the same peak. */
+/** Searches that end within this much of the log-likelihood, or this share of it, have found the same peak. */
 const SAME_PEAK = 1e-3;
+const SAME_SHARE = 1e-7;
+
+function isSamePeak(value: number, best: number): boolean {
+  return value - best < Math.max(SAME_PEAK, SAME_SHARE * Math.abs(best));
+}
 
 function possibleShape(counts: MixtureCounts, { won, lost, never }: MixtureShape): MixtureShape {
   const possible = (one: MixtureShape['won'], events: MixtureCounts['won']) => ({

@@ -47,7 +47,8 @@ const curveSchema = z.object({
     .int()
     .describe('Of those that entered: before conversions were recorded, so they count in no rate'),
   recorded_since: z.string().nullable().describe('Day from which on those that entered count'),
-  so_far: z.number().describe('Share of all that entered and count which has converted by now'),
+  so_far: z.number().describe('Share of all that entered which has converted by now'),
+  so_far_counted: z.number().describe('The same of those that count'),
   rate: z.number().nullable().describe('Share that converts by day `rate_by_day`, from the curve'),
   ...intervalFields,
   rate_by_day: z.int().nullable().describe('Last day of age with enough still followed'),
@@ -280,7 +281,9 @@ function describe(
     recycled: total('recycled'),
     open: total('censored'),
     set_aside: group.entered - subjects,
-    so_far: subjects > 0 ? counted.reduce((sum, row) => sum + row.converted, 0) / subjects : 0,
+    so_far: group.entered > 0 ? converted / group.entered : 0,
+    so_far_counted:
+      subjects > 0 ? counted.reduce((sum, row) => sum + row.converted, 0) / subjects : 0,
     rate: isRate ? at(curve.converted.share, last) : null,
     low: isRate ? at(curve.converted.low, last) : null,
     high: isRate ? at(curve.converted.high, last) : null,

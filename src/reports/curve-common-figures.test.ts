@@ -27,6 +27,7 @@ const DEALS: Partial<CurveAnswer> = {
   recycled: 0,
   open: 269,
   so_far: 0.242,
+  so_far_counted: 0.242,
   rate: 0.271,
   low: 0.26,
   high: 0.282,
@@ -79,11 +80,17 @@ describe('figures that are often taken for the rate', () => {
 
   test('won so far leaves out those who entered before wins were recorded, and says so', () => {
     const answer = curvesAnswer([
-      curve({ ...DEALS, set_aside: 200, recorded_since: '2023-06-30', so_far: 0.3 }),
+      curve({
+        ...DEALS,
+        set_aside: 200,
+        recorded_since: '2023-06-30',
+        so_far: 0.24,
+        so_far_counted: 0.3,
+      }),
     ]);
     assert.match(
       presentCurves(answer, { locale: 'en' }).sentence,
-      /^30 of 100 of all 800 opportunities since Fri 30 Jun 2023 have been won so far/,
+      /^24 of 100 of all 1,000 opportunities have been won so far, 30 of 100 of the 800 since Fri 30 Jun 2023, from when wins are on record/,
     );
   });
 });

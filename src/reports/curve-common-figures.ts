@@ -72,7 +72,7 @@ function pointsOff(difference: number, language: Language): string {
 }
 
 function wrongFigures(curve: CurveRow['curve'], language: Language): Common[] {
-  const { from, to, open, losses_as_open, won_of_closed, so_far } = curve;
+  const { from, to, open, losses_as_open, won_of_closed, so_far_counted } = curve;
   const isDeal = from === 'opportunity' && to === 'won';
   const lost = curve.lost - curve.recycled;
   return [
@@ -88,7 +88,7 @@ function wrongFigures(curve: CurveRow['curve'], language: Language): Common[] {
     },
     {
       name: isDeal ? 'Won so far ÷ opened' : 'Converted so far ÷ entered',
-      share: curve.entered > curve.set_aside ? so_far : null,
+      share: curve.entered > curve.set_aside ? so_far_counted : null,
       reason: `Counts the young ${STEP_MANY[from]} as failures, so it falls whenever more come in`,
     },
   ];

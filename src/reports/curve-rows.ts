@@ -80,7 +80,7 @@ function curveRow(curve: CurveAnswer, language: Language): CurveRow {
     interval: isTold ? `${print(low)} to ${print(high)}` : '',
     half: days(curve.lag_days?.p50),
     most: days(curve.lag_days?.p80),
-    soFar: ofHundred(curve.so_far, language),
+    soFar: ofHundred(curve.so_far_counted, language),
     point: isTold && curve.rate !== null ? curve.rate * 100 : null,
     low: low === null ? null : low * 100,
     high: high === null ? null : high * 100,

@@ -131,7 +131,7 @@ function tableRow(row: CurveRow, language: Language) {
     values: {
       entered: curve.entered,
       ...counts,
-      so_far: curve.so_far,
+      so_far: curve.so_far_counted,
       rate: row.point,
       half: curve.lag_days?.p50 ?? null,
       most: curve.lag_days?.p80 ?? null,

@@ -191,6 +191,7 @@ describe('what works', () => {
       recycled: 0,
       open: 1589,
       so_far: 4238 / 8300,
+      so_far_counted: 4238 / 8300,
       rate: 0.52,
       low: 0.51,
       high: 0.53,

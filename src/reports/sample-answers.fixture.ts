@@ -87,6 +87,7 @@ const GOOD_CURVE: CurveAnswer = {
   set_aside: 0,
   recorded_since: null,
   so_far: 0.1,
+  so_far_counted: 0.1,
   rate: 0.12,
   low: 0.1,
   high: 0.14,

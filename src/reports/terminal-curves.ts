@@ -69,7 +69,7 @@ export function curvesLead(answer: CurvesAnswer): string {
 /** What has happened so far, and why won ÷ closed is no rate. */
 function soFar(curve: CurveAnswer): string {
   const subjects = PLURAL[curve.from] ?? curve.from;
-  const text = `${ofHundred(curve.so_far)} of 100 of the ${count(curve.entered - curve.set_aside)} ${subjects}${curve.recorded_since ? ` since ${curve.recorded_since}` : ''} have ${REACHED[curve.to]} so far; ${count(curve.open)} are still open.`;
+  const text = `${ofHundred(curve.so_far_counted)} of 100 of the ${count(curve.entered - curve.set_aside)} ${subjects}${curve.recorded_since ? ` since ${curve.recorded_since}` : ''} have ${REACHED[curve.to]} so far; ${count(curve.open)} are still open.`;
   if (curve.to !== 'won' || curve.from !== 'opportunity' || curve.won_of_closed === null)
     return text;
   return `${text} Won ÷ closed, ${ofHundred(curve.won_of_closed)} of 100, is not the rate: it leaves out those still open.`;
@@ -196,7 +196,7 @@ function curveRow(label: string, curve: CurveAnswer, look: Look): string {
 
 /** Dotted, with a question mark, and what is known. */
 function chip(curve: CurveAnswer): string {
-  const known = `${ofHundred(curve.so_far)} of 100 so far`;
+  const known = `${ofHundred(curve.so_far_counted)} of 100 so far`;
   switch (curve.verdict) {
     case 'too_few':
       return `· · ·  ? too few (${count(curve.converted)} of ${count(curve.entered)} so far)`;

@@ -113,6 +113,7 @@ test('a rate stands with its interval, and without one is said why', () => {
     lost: 2473,
     open: 1589,
     so_far: 0.5106,
+    so_far_counted: 0.5106,
     rate: 0.5194,
     low: 0.5103,
     high: 0.5285,

@@ -65,11 +65,11 @@ export function curvesSentence(tale: CurveTale): string {
 }
 
 function wonSoFar({ curve }: CurveRow, language: Language): string {
-  const counted = curve.entered - curve.set_aside;
-  const since =
-    curve.recorded_since === null ? '' : ` since ${dayName(curve.recorded_since, '', language)}`;
-  const share = Math.round(curve.so_far * 100);
-  return `${share} of 100 of all ${whole(counted, language)} opportunities${since} have been won so far`;
+  const { so_far, so_far_counted, entered, set_aside, recorded_since } = curve;
+  const all = `${Math.round(so_far * 100)} of 100 of all ${whole(entered, language)} opportunities`;
+  if (recorded_since === null) return `${all} have been won so far`;
+  const counted = `${Math.round(so_far_counted * 100)} of 100 of the ${whole(entered - set_aside, language)}`;
+  return `${all} have been won so far, ${counted} since ${dayName(recorded_since, '', language)}, from when wins are on record`;
 }
 
 function comparison({ kinds, trait }: CurveTale, joint: string): string {

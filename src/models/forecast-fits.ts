@@ -22,15 +22,18 @@ export function winningLaws(
   if (groups.length === 0) return segments.map(() => NEVER);
   const fits = fitCurves(groups);
   const all = fits.find(({ path }) => path.length === 0);
+  const since = all?.lateRecording?.recordedFromDaysAgo ?? Infinity;
+  const counted = (cohorts: readonly Cohort[]) =>
+    addCohorts(cohorts.filter(({ daysAgo }) => daysAgo <= since));
   const allLaw =
     all && all.models.length > 0
       ? mixtureLaw(all.models)
-      : countsLaw(addCohorts(groups.flatMap(({ cohorts }) => cohorts)));
+      : countsLaw(counted(groups.flatMap(({ cohorts }) => cohorts)));
   return segments.map((segment) => {
     const fit = fits.find(({ path }) => path.length === 1 && path[0] === segment);
     if (fit && fit.models.length > 0) return mixtureLaw(fit.models);
     const own = groups.find(({ path }) => path[0] === segment);
-    const counts = own ? addCohorts(own.cohorts) : [];
+    const counts = own ? counted(own.cohorts) : [];
     return conversions(counts) >= FEWEST ? countsLaw(counts) : allLaw;
   });
 }

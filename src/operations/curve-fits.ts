@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { addDays } from '../calendar.ts';
 import type { CohortCounts } from '../measures/measures.ts';
+import { addCohorts, type Cohort } from '../models/cohorts.ts';
 import type { CurveFit, Ranged } from '../models/curve-fit.ts';
 import { fittedApart, type StepCohorts } from './curve-fits-apart.ts';
 
@@ -80,16 +81,15 @@ function segments(rows: readonly CohortCounts[]): StepCohorts['segments'] {
   const byValue = Map.groupBy(rows, ({ trait_value }) => trait_value ?? '');
   return [...byValue].map(([value, own]) => ({
     path: isWhole ? [] : [value],
-    cohorts: [...Map.groupBy(own, ({ block }) => block)].map(([block, cohort]) => ({
-      daysAgo: Math.max(0, (block + 1) * BLOCK_DAYS - 1),
-      counts: cohort.map(({ age, entered, converted, lost, censored }) => ({
-        age,
-        entered,
-        converted,
-        lost,
-        censored,
-      })),
-    })),
+    cohorts: cohortsOf(own),
+  }));
+}
+
+/** The rows of one step by block, whatever their value of the trait. */
+export function cohortsOf(rows: readonly CohortCounts[]): Cohort[] {
+  return [...Map.groupBy(rows, ({ block }) => block)].map(([block, counts]) => ({
+    daysAgo: Math.max(0, (block + 1) * BLOCK_DAYS - 1),
+    counts: addCohorts([{ daysAgo: 0, counts }]),
   }));
 }
 

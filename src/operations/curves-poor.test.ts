@@ -134,6 +134,17 @@ describe('a funnel whose first months recorded no wins, though leads were record
     );
   });
 
+  it('forecasts as many wins as it would with all of them on record', async () => {
+    using late = await homeOf(all, RECORDED);
+    using whole = await homeOf(all, '2024-01-01');
+    const wins = async (home: TemporaryHome) => {
+      const { quarters } = await home.ask<ForecastAnswer>('forecast', { as_of: EXPORTED, past: 0 });
+      return quarters[1]!.wins.mean;
+    };
+    const [found, expected] = [await wins(late), await wins(whole)];
+    assert.ok(Math.abs(found - expected) < 6, `${found} wins, ${expected} with all on record`);
+  });
+
   it('nothing is set aside where wins were recorded from the start', async () => {
     using home = await homeOf(all, '2024-01-01');
     const { curves, caveats } = await curvesOf(home, 'none');

@@ -4,9 +4,10 @@ import { addDays, type Period, quarterOf } from '../calendar.ts';
 import type { Settings } from '../config.ts';
 import { campaignsOf } from '../ledger/plans.ts';
 import { measure } from '../measures/measures.ts';
-import type { ForecastFacts, KnownCampaign, TypeCounts } from '../models/forecast-facts.ts';
+import type { ForecastFacts, KnownCampaign } from '../models/forecast-facts.ts';
 import type { Moment } from './answer.ts';
 import { knownOn } from './decide.ts';
+import { engagingCounts } from './forecast-engaging.ts';
 import type { Context } from './operation.ts';
 
 /** The usual pace is that of half a year. */
@@ -29,20 +30,18 @@ export async function forecastFacts(
     pace_from: paceFrom,
     snapshots_from: addDays(moment.as_of, -SNAPSHOT_DAYS),
   };
-  const engaging = await measure(engine, 'curve_counts', {
+  const engaging = await measure(engine, 'cohort_counts', {
     ...asked,
     from_step: 'engagement',
     to_step: 'opportunity',
+    by: 'campaign_type',
   });
   return {
     as_of: moment.as_of,
     booked: await measure(engine, 'booked_deals', asked),
     open: await measure(engine, 'open_deals', asked),
     winning: await measure(engine, 'winning_cohorts', asked),
-    engaging: engaging.flatMap(({ trait, trait_value, ...counts }): TypeCounts[] => {
-      if (trait !== null && trait !== 'campaign_type') return [];
-      return [{ ...counts, campaign_type: trait === null ? null : (trait_value ?? '') }];
-    }),
+    engaging: engagingCounts(engaging),
     engaged: await measure(engine, 'engaged_cells', asked),
     pace: await measure(engine, 'forecast_pace', asked),
     paceFrom,

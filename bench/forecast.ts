@@ -93,6 +93,7 @@ function inventedInput(): ForecastInput {
       slips: [],
       perConversion: 0.6,
       plannedWeeks: new Array(TYPES).fill(0),
+      mix: new Float64Array(TYPES * SEGMENTS.length).fill(1 / SEGMENTS.length),
     },
     watched: [0, 1, 2],
   };

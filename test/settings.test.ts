@@ -12,6 +12,12 @@ import { type Deal, importDeals } from './definition-home.ts';
 import { TemporaryHome } from './temporary-home.ts';
 
 const as_of = '2026-11-21';
+/** Quarters of a fiscal year of weeks, as Salesforce exports them. */
+const PERIODS = `Id,FiscalYearSettingsId,Type,StartDate,EndDate,Number,QuarterLabel,FullyQualifiedLabel
+026A1,022A0,Quarter,2025-11-02,2026-01-31,4,Q4,FQ4 FY 2026
+026A2,022A1,Quarter,2026-02-01,2026-05-02,1,Q1,FQ1 FY 2027
+026A3,022A1,Quarter,2026-05-03,2026-08-01,2,Q2,FQ2 FY 2027
+`;
 const failsWith = (code: string) => (error: unknown) => (error as BadInput).code === code;
 
 describe('settings', () => {
@@ -95,6 +101,26 @@ describe('settings', () => {
     assert.deepEqual(files(), kept);
     assert.equal(readFileSync(file, 'utf8'), before);
     assert.deepEqual(await (await home.ledger()).entries(), []);
+  });
+
+  it('are tried with the quarters that the source names, where the settings are silent', async () => {
+    using home = new TemporaryHome('currency: USD\ntime_zone: UTC\n');
+    await importDeals(home, {
+      only: { changes: [['2026-03-10', 'qualify', 'open', 400]] },
+    });
+    await home.import([home.write('Period.csv', PERIODS)]);
+    const { moves } = await home.ask<SettingsAnswer>('settings', {
+      as_of: '2026-03-31',
+      set: ['reopen_days=60'],
+      dry_run: true,
+    });
+    const quarter = moves.find(({ figure }) => figure === 'quarter');
+    assert.match(String(quarter?.was), /2026-02-01 until before 2026-05-03/);
+    assert.equal(quarter?.is, quarter?.was);
+    assert.deepEqual(
+      readdirSync(home.home.facts).filter((name) => /building|spill/.test(name)),
+      [],
+    );
   });
 
   it('that are wrong are refused, and nothing is written', async () => {

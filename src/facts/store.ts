@@ -5,17 +5,20 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { Settings, SourceTime } from '../config.ts';
 import { openDuckDb } from '../engine/duckdb.ts';
 import type { Engine } from '../engine/engine.ts';
 import { NotFound } from '../errors.ts';
 import { buildFacts, type Progress } from './build.ts';
 import type { Home, Manifest } from './home.ts';
 import type { LandedImport } from './landed-views.ts';
+import { withSourceTime } from './source-time.ts';
 
 export interface Facts {
   readonly engine: Engine;
@@ -95,6 +98,52 @@ export async function buildFactsFile(
     rmSync(spill, { recursive: true, force: true });
   }
   return building;
+}
+
+/** One after the other: each takes the memory of an import. */
+let trying: Promise<unknown> = Promise.resolve();
+
+/**
+ * Uses facts as they would be under the settings of this home, built beside the present ones and removed
+ * afterwards. `use` gets the settings with what the sources say where these are silent.
+ */
+export function tryFacts<Found>(
+  home: Home,
+  progress: Progress,
+  use: (facts: Facts, settings: Settings) => Promise<Found>,
+): Promise<Found> {
+  const tried = trying.then(async () => {
+    const manifests = home.manifests();
+    const imports = manifests.map((manifest) => ({
+      manifest,
+      folder: home.importFolder(manifest.number),
+    }));
+    const built = await buildFactsFile(home, imports, progress);
+    const spill = `${built}.spill`;
+    try {
+      const time = existsSync(timeFile(built))
+        ? (JSON.parse(readFileSync(timeFile(built), 'utf8')) as SourceTime)
+        : null;
+      const settings = time ? withSourceTime(home.ownSettings, time) : home.ownSettings;
+      const engine = await openDuckDb({
+        path: built,
+        readOnly: true,
+        memoryLimit: settings.memory_limit,
+        timeout: settings.statement_timeout * 1000,
+        temporaryDirectory: spill,
+      });
+      try {
+        return await use({ engine, version: home.factsVersion(manifests) }, settings);
+      } finally {
+        engine.close();
+      }
+    } finally {
+      removeDatabase(built);
+      rmSync(spill, { recursive: true, force: true });
+    }
+  });
+  trying = tried.catch(() => undefined);
+  return tried;
 }
 
 export function publishFacts(home: Home, manifests: readonly Manifest[], built: string): string {

@@ -57,6 +57,8 @@ export function fold(state: State, entries: readonly Entry[]): State {
 export interface Knowledge {
   /** Seq of the newest entry that was known. */
   readonly seq: number;
+  /** Hash of that entry, which stands for all before it; '' for none. */
+  readonly hash: string;
   /** Entries about a subject, oldest first. */
   about(subject: string): readonly Entry[];
   /** The last of them, without reading the others. */
@@ -105,6 +107,7 @@ export function knownAt(state: State, knownBefore: string): Knowledge {
   };
   return {
     seq: count,
+    hash: count === 0 ? '' : at(count - 1).hash,
     about: (subject) => [...written(subject).map((place) => past.at(place)), ...later(subject)],
     newest,
     subjects: (prefix) =>

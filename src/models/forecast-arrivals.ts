@@ -54,6 +54,8 @@ export interface ArrivalInput {
   readonly perConversion: number;
   /** Weeks for which the usual pace of a type is replaced by its campaigns. */
   readonly plannedWeeks: readonly number[];
+  /** Share of each segment among the engagements of a type, [type × segments + segment]. */
+  readonly mix: Float64Array;
 }
 
 /** Expected new opportunities, [segment × weeks + week]; week 0 begins on the day after as-of. */
@@ -148,7 +150,6 @@ function comingEngagements(input: ArrivalInput, random: Random | null): Float64A
     const start = (type * segments + segment) * weeks;
     for (let w = plannedWeeks[type]!; w < weeks; w++) coming[start + w]! += perWeek;
   }
-  const mix = mixOf(input);
   for (const campaign of campaigns) {
     const { ratio, shape } = input.delivery[campaign.type]!;
     const delivered = random ? random.gamma(shape) / shape : 1;
@@ -161,7 +162,7 @@ function comingEngagements(input: ArrivalInput, random: Random | null): Float64A
       for (let s = 0; s < segments; s++) {
         const share =
           campaign.segment === null
-            ? mix[campaign.type * segments + s]!
+            ? input.mix[campaign.type * segments + s]!
             : +(campaign.segment === s);
         coming[(campaign.type * segments + s) * weeks + w]! += Math.max(0, days) * perDay * share;
       }
@@ -174,21 +175,4 @@ function comingEngagements(input: ArrivalInput, random: Random | null): Float64A
 function slipOf(campaign: PlannedCampaign, slips: readonly number[], random: Random): number {
   if (campaign.from < 1 || slips.length === 0) return 0;
   return slips[Math.floor(random.uniform() * slips.length)]!;
-}
-
-/** Share of each segment among the engagements of a type; of all types where it has none. */
-function mixOf({ pace, types, segments }: ArrivalInput): Float64Array {
-  const mix = new Float64Array(types * segments);
-  const all = new Float64Array(segments);
-  for (const { type, segment, perWeek } of pace) {
-    mix[type * segments + segment]! += perWeek;
-    all[segment]! += perWeek;
-  }
-  for (let type = 0; type < types; type++) {
-    const own = mix.subarray(type * segments, (type + 1) * segments);
-    const source = own.some((value) => value > 0) ? own : all;
-    const total = source.reduce((sum, value) => sum + value, 0);
-    for (let s = 0; s < segments; s++) own[s] = total > 0 ? source[s]! / total : 1 / segments;
-  }
-  return mix;
 }

@@ -295,6 +295,7 @@ describe('what is still to come', () => {
     slips: [],
     perConversion: 0.5,
     plannedWeeks: [10],
+    mix: Float64Array.of(0.75, 0.25),
   };
 
   test('the engaged convert by what is left of their law, several of them into one', () => {

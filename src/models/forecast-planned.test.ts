@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { comingGroups } from './forecast-behind.ts';
 import type { ForecastFacts, KnownCampaign } from './forecast-facts.ts';
+import { emptyTable } from './forecast-laws.ts';
 import { planned } from './forecast-planned.ts';
 
 const fair: KnownCampaign = {
@@ -13,23 +15,24 @@ const fair: KnownCampaign = {
   delivered: null,
 };
 
+const FACTS: ForecastFacts = {
+  as_of: '2026-08-31',
+  booked: [],
+  open: [],
+  winning: [],
+  engaging: [],
+  engaged: [],
+  pace: [],
+  paceFrom: '2026-03-02',
+  snapshots: [],
+  ratios: [],
+  opened: [],
+  stages: [],
+  campaigns: [],
+};
+
 function arrivalsOf(given: Partial<ForecastFacts>) {
-  const facts: ForecastFacts = {
-    as_of: '2026-08-31',
-    booked: [],
-    open: [],
-    winning: [],
-    engaging: [],
-    engaged: [],
-    pace: [],
-    paceFrom: '2026-03-02',
-    snapshots: [],
-    ratios: [],
-    opened: [],
-    stages: [],
-    campaigns: [],
-    ...given,
-  };
+  const facts = { ...FACTS, ...given };
   return planned(facts, { segments: ['mid', 'small'], weeks: 20 }).arrivals;
 }
 
@@ -97,5 +100,45 @@ describe('campaigns that are still to come', () => {
     assert.deepEqual([alone.direct, alone.perConversion], [[0, 1], 0.5]);
     assert.deepEqual(alone.plannedWeeks, [0]);
     assert.deepEqual(arrivalsOf({ ...given, campaigns: [fair] }).plannedWeeks, [3]);
+  });
+});
+
+describe('what stands behind a planned campaign', () => {
+  test('of a new type without a segment is split as all engagements are', () => {
+    const pace = (segment: string, n: number) => ({
+      kind: 'engaged' as const,
+      campaign_type: 'webinar',
+      segment,
+      n,
+      subjects: n,
+      first_on: '2026-03-02',
+    });
+    const { arrivals, types } = planned(
+      {
+        ...FACTS,
+        pace: [pace('mid', 900), pace('small', 100)],
+        campaigns: [{ ...fair, live_on: '2026-09-01', ends_on: '2026-09-20' }],
+      },
+      { segments: ['mid', 'small'], weeks: 20 },
+    );
+    const atOnce = emptyTable();
+    atOnce.converted.fill(1, 1);
+    atOnce.open[0] = 1;
+    const groups = comingGroups({
+      arrivals,
+      types,
+      segments: ['mid', 'small'],
+      engaging: types.map(() => atOnce),
+      winning: [atOnce, atOnce],
+      amounts: [null, null],
+      quarters: [{ from: 1, to: 140 }],
+    });
+    const opened = groups
+      .filter(({ campaign_type }) => campaign_type === 'fair')
+      .map(({ segment, opportunities }) => [segment, Math.round(opportunities[0]!)]);
+    assert.deepEqual(opened, [
+      ['mid', 90],
+      ['small', 10],
+    ]);
   });
 });

@@ -58,6 +58,7 @@ export function planned(
       delivery: types.map((type) => deliveryOf(facts, type)),
       slips: slipsOf(facts),
       perConversion: begun && begun.subjects > 0 ? begun.n / begun.subjects : 1,
+      mix: mixOf(pace, types.length, segments.length),
       plannedWeeks: types.map((_, type) => {
         const ends = campaigns.filter((each) => each.type === type).map(({ to }) => to);
         return Math.min(weeks, Math.ceil(Math.max(0, ...ends) / 7));
@@ -155,4 +156,21 @@ function slipsOf({ campaigns, as_of }: ForecastFacts): number[] {
   return begun.flatMap(({ planned_live_on, live_on }) =>
     planned_live_on === null ? [] : Math.max(0, daysBetween(planned_live_on, live_on!)),
   );
+}
+
+/** Share of each segment among the engagements of a type; of all types where it has none. */
+function mixOf(pace: readonly Pace[], types: number, segments: number): Float64Array {
+  const mix = new Float64Array(types * segments);
+  const all = new Float64Array(segments);
+  for (const { type, segment, perWeek } of pace) {
+    mix[type * segments + segment]! += perWeek;
+    all[segment]! += perWeek;
+  }
+  for (let type = 0; type < types; type++) {
+    const own = mix.subarray(type * segments, (type + 1) * segments);
+    const source = own.some((value) => value > 0) ? own : all;
+    const total = source.reduce((sum, value) => sum + value, 0);
+    for (let s = 0; s < segments; s++) own[s] = total > 0 ? source[s]! / total : 1 / segments;
+  }
+  return mix;
 }

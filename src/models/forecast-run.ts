@@ -230,9 +230,14 @@ function amountsBySegment({ booked }: ForecastFacts, segments: readonly string[]
   );
 }
 
-/** Wins of quarters that are over, half as much after each year. */
+/**
+ * Wins of quarters that are over, half as much after each year; without the quarter of the first win, of
+ * which the record may hold the end only.
+ */
 function placedWins({ as_of, booked }: ForecastFacts, { periods, current }: ForecastAsk) {
-  return periods.slice(0, current).flatMap(({ start, end }) =>
+  const first = booked[0]?.closed_on ?? as_of;
+  const whole = periods.slice(0, current).filter(({ start }) => start > first);
+  return whole.flatMap(({ start, end }) =>
     booked
       .filter(({ closed_on }) => closed_on >= start && closed_on < end)
       .map(({ closed_on }) => ({

@@ -61,6 +61,7 @@ function input(given: Partial<ForecastInput> = {}): ForecastInput {
       slips: [],
       perConversion: 1,
       plannedWeeks: [],
+      mix: new Float64Array(0),
     },
     watched: [],
     ...given,
@@ -134,6 +135,7 @@ describe('against exact distributions', { skip }, () => {
         campaigns: [{ type: 0, segment: 0, from: 1, to: 8, engagements: mean }],
         delivery: [{ ratio: 1, shape: size }],
         plannedWeeks: [2],
+        mix: Float64Array.of(1),
       },
     });
     x.forEach((n: number, i: number) => {

@@ -41,9 +41,8 @@ export async function forecastRun(
 ): Promise<ForecastResult> {
   const { known } = await knownOn(context, as_of);
   const { version } = await context.facts();
-  const said = known.all().at(-1)?.hash ?? '';
   const key = createHash('sha256')
-    .update(JSON.stringify([FORMAT, as_of, said, asked]))
+    .update(JSON.stringify([FORMAT, as_of, known.hash, asked]))
     .digest('hex')
     .slice(0, 16);
   const file = join(context.home.facts, `${version}.forecast-${key}.json`);

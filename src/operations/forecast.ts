@@ -138,7 +138,9 @@ const output = z.object({
         ),
     })
     .nullable()
-    .describe('Of the quarter that runs; null without a target, or where it is reached'),
+    .describe(
+      'Of the quarter that runs; null without a target or open amounts, or where it is reached',
+    ),
   weeks: z
     .array(
       z.object({

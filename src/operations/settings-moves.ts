@@ -1,11 +1,9 @@
 /** What the figures of the present quarter would be under other settings, before anything is changed. */
 
-import { rmSync } from 'node:fs';
 import { addDays, quarterOf } from '../calendar.ts';
 import type { Settings } from '../config.ts';
-import { openDuckDb } from '../engine/duckdb.ts';
 import { Home } from '../facts/home.ts';
-import { buildFactsFile, type Facts } from '../facts/store.ts';
+import { type Facts, tryFacts } from '../facts/store.ts';
 import { measure } from '../measures/measures.ts';
 import { type Moment, momentOf } from './answer.ts';
 import { heldDefinitions } from './definitions-held.ts';
@@ -27,53 +25,35 @@ export async function settingsMoves(
   as_of: string,
   after: Settings,
 ): Promise<Move[]> {
-  const { home, progress } = context;
+  const { home, signal } = context;
   const manifests = home.manifests();
   if (manifests.length === 0) return [];
   const facts = await context.facts();
-  const was = await figures({ context, facts, home }, as_of);
+  const was = await figures(context, { facts, settings: home.settings }, as_of);
   const changed = new Home(home.path, after);
-  if (changed.factsVersion(manifests) === facts.version) {
-    return moved(was, await figures({ context, facts, home: changed }, as_of));
-  }
+  const is = async (would: Facts, settings: Settings) =>
+    moved(was, await figures(context, { facts: would, settings }, as_of));
+  if (changed.factsVersion(manifests) === facts.version) return is(facts, changed.settings);
+  const progress = (message: string) => {
+    signal?.throwIfAborted();
+    context.progress(message);
+  };
   progress('facts as they would be');
-  const imports = manifests.map((manifest) => ({
-    manifest,
-    folder: home.importFolder(manifest.number),
-  }));
-  const file = await buildFactsFile(changed, imports, progress);
-  try {
-    const { memory_limit, statement_timeout } = after;
-    const engine = await openDuckDb({
-      path: file,
-      readOnly: true,
-      memoryLimit: memory_limit,
-      timeout: statement_timeout * 1000,
-      temporaryDirectory: `${file}.spill`,
-    });
-    try {
-      const would = { engine, version: changed.factsVersion(manifests) };
-      return moved(was, await figures({ context, facts: would, home: changed }, as_of));
-    } finally {
-      engine.close();
-    }
-  } finally {
-    for (const each of [file, `${file}.wal`, `${file}.spill`]) {
-      rmSync(each, { recursive: true, force: true });
-    }
-  }
+  return tryFacts(changed, progress, is);
 }
 
 type Figures = ReadonlyMap<string, FigureValue>;
 
 interface Under {
-  readonly context: Context;
   readonly facts: Facts;
-  readonly home: Home;
+  readonly settings: Settings;
 }
 
-async function figures({ context, facts, home }: Under, as_of: string): Promise<Figures> {
-  const { settings } = home;
+async function figures(
+  context: Context,
+  { facts, settings }: Under,
+  as_of: string,
+): Promise<Figures> {
   const moment = momentOf(as_of, settings);
   const definitions = await heldDefinitions(context, as_of, moment);
   const { name, start, end } = quarterOf(moment.as_of, settings);

@@ -89,11 +89,16 @@ export class Problem extends Error {
 }
 
 /** @throws Problem */
-async function send(name: Name, input: Input, accept: string): Promise<Response> {
+async function send(
+  name: Name,
+  input: Input,
+  { accept, signal = null }: { readonly accept: string; readonly signal?: AbortSignal | null },
+): Promise<Response> {
   const response = await fetch(`/api/${name}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept },
     body: JSON.stringify(input),
+    signal,
   }).catch(() => null);
   if (response === null) throw unreachable();
   return response;
@@ -101,7 +106,7 @@ async function send(name: Name, input: Input, accept: string): Promise<Response>
 
 /** @throws Problem */
 export async function ask<Asked extends Name>(name: Asked, input: Input): Promise<Answer<Asked>> {
-  const response = await send(name, input, 'application/json');
+  const response = await send(name, input, { accept: 'application/json' });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok || body === null) throw problemOf(body, response.status);
   return body as Answer<Asked>;
@@ -119,8 +124,9 @@ export async function askHearing<Asked extends Name>(
   name: Asked,
   input: Input,
   onProgress: (message: string) => void,
+  signal: AbortSignal | null = null,
 ): Promise<Answer<Asked>> {
-  const response = await send(name, input, 'application/x-ndjson');
+  const response = await send(name, input, { accept: 'application/x-ndjson', signal });
   if (!response.ok || response.body === null) {
     throw problemOf(await response.json().catch(() => null), response.status);
   }

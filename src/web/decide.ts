@@ -72,7 +72,8 @@ function conflictIn(problem: Problem | null): Entry | null {
   return (problem.details?.current as Entry | null | undefined) ?? null;
 }
 
-function brokenPage(error: unknown): Problem {
+/** What only a fault of the page itself explains. */
+export function brokenPage(error: unknown): Problem {
   return new Problem({
     title: error instanceof Error ? error.message : String(error),
     status: 0,

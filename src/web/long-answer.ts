@@ -20,7 +20,12 @@ export function useLongAnswer<Asked extends Name>(
   const full = as_of === null ? input : { ...input, as_of };
   const query = useQuery<Answer<Asked>, Problem>({
     queryKey: [name, full],
-    queryFn: () => askHearing(name, full, setProgress),
+    // Whoever leaves, or asks something else, stops the work.
+    queryFn: ({ signal }) => {
+      setProgress(null);
+      const hear = (message: string) => signal.aborted || setProgress(message);
+      return askHearing(name, full, hear, signal);
+    },
     placeholderData: keepPreviousData,
     enabled: isReady,
   });

@@ -1,7 +1,7 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SettingsAnswer } from '../../operations/settings.ts';
 import { type Answer, askHearing, Problem } from '../api.ts';
-import { type Entry, useDecision } from '../decide.ts';
+import { brokenPage, type Entry, useDecision } from '../decide.ts';
 import { Said } from './Decided.tsx';
 import { Field } from './Field.tsx';
 import { MergeView, mergeLine } from './MergeView.tsx';
@@ -67,7 +67,15 @@ export function SettingForm({ settings, seen }: Props) {
       </p>
       <p className="say">{chosen?.meaning}</p>
       <div className="fields">
-        <Field label="Value" value={value} onChange={setValue} hint="Blank: the default" />
+        <Field
+          label="Value"
+          value={value}
+          onChange={(typed) => {
+            setValue(typed);
+            trial.clear();
+          }}
+          hint="Blank: the default"
+        />
         <Field label="Why" value={reason} onChange={setReason} />
       </div>
       {conflict && (
@@ -109,10 +117,15 @@ function useTrial() {
   const [doing, setDoing] = useState<string | null>(null);
   const [answer, setAnswer] = useState<Answer<'settings'> | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const running = useRef<AbortController | null>(null);
   const clear = () => {
+    running.current?.abort();
+    running.current = null;
+    setDoing(null);
     setAnswer(null);
     setProblem(null);
   };
+  useEffect(() => () => running.current?.abort(), []);
   const table = answer?.report.tables.find(({ id }) => id === 'moves');
   return {
     doing,
@@ -122,14 +135,20 @@ function useTrial() {
     async ask(set: string) {
       if (doing !== null) return;
       clear();
+      const control = new AbortController();
+      running.current = control;
       setDoing('counting this quarter anew');
-      await askHearing('settings', { set: [set], dry_run: true }, setDoing)
-        .then(setAnswer)
-        .catch((error: unknown) => {
-          if (!(error instanceof Problem)) throw error;
-          setProblem(error);
-        });
-      setDoing(null);
+      const hear = (message: string) => control.signal.aborted || setDoing(message);
+      try {
+        const input = { set: [set], dry_run: true };
+        const found = await askHearing('settings', input, hear, control.signal);
+        if (!control.signal.aborted) setAnswer(found);
+      } catch (error) {
+        if (control.signal.aborted) return;
+        setProblem(error instanceof Problem ? error : brokenPage(error));
+      } finally {
+        if (!control.signal.aborted) setDoing(null);
+      }
     },
   };
 }

@@ -17,6 +17,7 @@ interface Person {
 }
 
 const PAY = 4_200_000;
+const WHY = 'Raised to 42k';
 
 let server: SignedServer;
 let rep: { id: string; email: string; cookie: string };
@@ -36,7 +37,9 @@ const isCode = ({ status, code }: Replied, expected: number, name: string) =>
 before(async () => {
   server = await SignedServer.start();
   rep = await server.person('rita', { role: 'rep' });
-  await server.atTerminal('set-person', { person: rep.id, variable_pay: PAY });
+  await server.atTerminal('set-person', {
+    ...{ person: rep.id, variable_pay: PAY, reason: WHY },
+  });
 });
 
 after(() => server.stop());
@@ -89,9 +92,11 @@ for (const role of [...ROLES, 'admin'] as const) {
           body: { about: `pay/${rep.id}` },
         });
         if (!['ceo', 'ops', 'admin'].includes(role)) return isCode(audit, 403, 'not_your_role');
-        const [entry] = audit.body['entries'] as { body: unknown }[];
+        const [entry] = audit.body['entries'] as { body: unknown; reason: string }[];
         const expected = mayKnow ? { amount: PAY, currency: 'USD' } : 'withheld';
         assert.deepEqual(entry?.body, { variable_pay: expected });
+        assert.equal(entry?.reason, mayKnow ? WHY : 'withheld');
+        assert.ok(mayKnow || !JSON.stringify(audit.body).includes('42k'));
       });
     }
 
@@ -149,6 +154,53 @@ describe('who tells pay', () => {
     isCode(await set(cookie, { person: rep.id, variable_pay: 1, role: 'ceo' }), 403, 'pay_only');
     const somebody = { person: 'new@example.com', variable_pay: 1 };
     isCode(await set(cookie, somebody), 403, 'pay_only');
+  });
+
+  test('finance takes and gives no rights beside it, by what counts as nothing either', async () => {
+    const { cookie } = await server.person('fin-sly', { role: 'finance' });
+    const over = await server.person('over', { role: 'manager' });
+    const admin = await server.person('chief', {
+      ...{ role: 'ops', is_admin: true, manager: over.id, teams: ['North'] },
+    });
+    const leaver = await server.person('leaver', { role: 'rep' });
+    await server.atTerminal('set-person', { person: leaver.id, disabled: true });
+    const told = { person: admin.id, variable_pay: 100 };
+    for (const extra of [
+      ...[{ is_admin: false }, { manager: '' }, { disabled: false }, { everything: true }],
+      ...[{ invite: true }, { teams: [] }, { regions: [] }, { name: 'Chief' }],
+    ]) {
+      for (const { id } of [admin, leaver]) {
+        isCode(await set(cookie, { ...told, person: id, ...extra }), 403, 'pay_only');
+      }
+    }
+    const plain = await set(cookie, { ...told, everything: false, invite: false });
+    assert.equal(plain.status, 200, JSON.stringify(plain.body));
+    const { is_admin, manager, teams } = plain.body['rights'] as Record<string, unknown>;
+    assert.deepEqual([is_admin, manager, teams], [true, over.id, ['North']]);
+  });
+
+  test('a reason that was given for pay and rights at once stands with the pay alone', async () => {
+    const { id } = await server.person('both', { role: 'rep' });
+    const told = { person: id, role: 'manager', variable_pay: 4_300_000, reason: 'Now 43k' };
+    await server.atTerminal('set-person', told);
+    const { cookie } = await server.person('reader', { role: 'ops' });
+    const { status, body } = await server.send('/api/audit', { cookie, body: {} });
+    assert.equal(status, 200);
+    assert.ok(!JSON.stringify(body).includes('43k'));
+  });
+
+  test('a new link for a password is in the audit: with who gave it, to whom, and why', async () => {
+    const admin = await server.person('linker', { role: 'ops', is_admin: true });
+    const fin = await server.person('fin-linked', { role: 'finance' });
+    const before = { person: fin.id, reason: 'Has lost the phone', invite: true };
+    assert.equal((await set(admin.cookie, before)).status, 200);
+    const about = { about: `invitation/${fin.id}`, who: admin.id };
+    const { body } = await server.send('/api/audit', { cookie: admin.cookie, body: about });
+    const entries = body['entries'] as { body: unknown; reason: string }[];
+    assert.deepEqual(
+      entries.map((each) => [each.body, each.reason]),
+      [[{ invited: true }, 'Has lost the phone']],
+    );
   });
 
   test('no admin, who may let nobody look by themselves either', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { asOfInput, envelope } from './answer.ts';
 import { ledgerOn } from './ledger-on.ts';
 import { operation } from './operation.ts';
-import { bodyFor } from './pay.ts';
+import { shownTo } from './pay.ts';
 import { NOW_AND_LATER } from './person-rights.ts';
 
 const entry = z.object({
@@ -13,7 +13,7 @@ const entry = z.object({
   kind: z.string(),
   about: z.string(),
   replaces: z.int().nullable().describe('Entry about the same before it'),
-  reason: z.string().nullable(),
+  reason: z.string().nullable().describe('Why; of pay only to those who may know it'),
   body: z.json().describe('What was said; pay only to the person, the managers above, and finance'),
 });
 
@@ -68,17 +68,20 @@ export const audit = operation({
         broken_at: broken?.seq ?? null,
         what: broken?.what ?? null,
       },
-      entries: found.slice(offset, offset + limit).map((each) => ({
-        seq: each.seq,
-        said_at: each.said_at,
-        recorded_at: each.recorded_at,
-        who: each.who,
-        kind: each.kind,
-        about: each.subject,
-        replaces: each.replaces,
-        reason: each.reason,
-        body: (bodyFor(present, context.who, each) ?? null) as z.input<typeof entry>['body'],
-      })),
+      entries: found.slice(offset, offset + limit).map((each) => {
+        const { body, reason } = shownTo(present, context.who, each);
+        return {
+          seq: each.seq,
+          said_at: each.said_at,
+          recorded_at: each.recorded_at,
+          who: each.who,
+          kind: each.kind,
+          about: each.subject,
+          replaces: each.replaces,
+          reason,
+          body: (body ?? null) as z.input<typeof entry>['body'],
+        };
+      }),
     };
   },
 });

@@ -58,12 +58,14 @@ export function payOf(
   return { withheld: false, variable_pay, version: entry?.seq ?? 0 };
 }
 
-/** The body of an entry, for somebody who looks at the ledger. */
-export function bodyFor(
+/** What an entry says and why, for somebody who looks at the ledger. */
+export function shownTo(
   present: Knowledge,
   who: Pick<Author, 'id' | 'role'>,
-  { subject, body }: Pick<Entry, 'subject' | 'body'>,
-): unknown {
-  if (!subject.startsWith(PAY)) return body;
-  return mayKnowPay(present, who, subject.slice(PAY.length)) ? body : { variable_pay: 'withheld' };
+  { subject, body, reason }: Pick<Entry, 'subject' | 'body' | 'reason'>,
+): Pick<Entry, 'body' | 'reason'> {
+  if (!subject.startsWith(PAY) || mayKnowPay(present, who, subject.slice(PAY.length))) {
+    return { body, reason };
+  }
+  return { body: { variable_pay: 'withheld' }, reason: 'withheld' };
 }

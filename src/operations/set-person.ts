@@ -171,9 +171,15 @@ async function insistMayTell(
   });
 }
 
-/** Whether nothing is said but pay. */
+/** What the schema says where nobody says it; false there takes and gives nothing. */
+const UNLESS_ASKED: ReadonlySet<string> = new Set(['everything', 'invite']);
+
+/** Whether nothing is said but pay. A blank, a false and an empty list take something away. */
 function isOfPay(asked: Input): boolean {
-  return Object.entries(asked).every(([name, value]) => OF_PAY.has(name) || !value);
+  return Object.entries(asked).every(
+    ([name, value]) =>
+      OF_PAY.has(name) || value === undefined || (value === false && UNLESS_ASKED.has(name)),
+  );
 }
 
 /** The account of the manager; blank for nobody; undefined where nothing is said. */
@@ -207,6 +213,7 @@ async function say(context: Context, account: Account, asked: Input): Promise<Sp
   const drafts = [
     ...rightsDraft(context, { account, asked, before, rights }),
     ...payDraft(context, { account, asked, known }),
+    ...invitationDraft(context, { account, asked, known, before, rights }),
   ];
   if (drafts.length > 0) await ledger.append(drafts);
   const after = await ledger.asOf(NOW_AND_LATER);
@@ -223,7 +230,8 @@ function draft({ now, who }: Context, { subject, asked }: { subject: string; ask
     said_at: now,
     recorded_at: now,
     who,
-    reason: asked.reason ?? null,
+    // Why somebody is paid more is for those who may know the pay: it stands with the pay alone.
+    reason: asked.variable_pay === undefined ? (asked.reason ?? null) : null,
   };
 }
 
@@ -240,6 +248,25 @@ function rightsDraft(
   return [{ ...draft(context, { subject: personSubject(account.id), asked }), body: rights, seen }];
 }
 
+/** Whoever has the link can sign in as the person: who made one stays on record. */
+function invitationDraft(
+  context: Context,
+  told: {
+    account: Account;
+    asked: Input;
+    known: Knowledge;
+    before: PersonEntry | null;
+    rights: PersonRights;
+  },
+): Said[] {
+  const { account, asked, known, before, rights } = told;
+  if (before === null || !asked.invite || rights.disabled) return [];
+  const subject = `invitation/${account.id}`;
+  const id = asked.id === undefined ? {} : { id: `${asked.id} ${subject}` };
+  const seen = known.newest(subject)?.seq ?? 0;
+  return [{ ...draft(context, { subject, asked }), ...id, body: { invited: true }, seen }];
+}
+
 function payDraft(
   context: Context,
   { account, asked, known }: { account: Account; asked: Input; known: Knowledge },
@@ -253,7 +280,8 @@ function payDraft(
   if (canonical(before?.body ?? { variable_pay: null }) === canonical(body)) return [];
   const seen = isOfPay(asked) ? (asked.seen ?? before?.seq ?? 0) : (before?.seq ?? 0);
   const id = asked.id === undefined ? {} : { id: `${asked.id} ${subject}` };
-  return [{ ...draft(context, { subject, asked }), ...id, body, seen }];
+  const reason = asked.reason ?? null;
+  return [{ ...draft(context, { subject, asked }), ...id, reason, body, seen }];
 }
 
 function changed(before: PersonRights, asked: Input): PersonRights {

@@ -14,6 +14,8 @@ test('amounts as people type them; what could be read in two ways is refused', (
     ['1.005', undefined],
     ['4.100.000', undefined],
     ['4,1', undefined],
+    ['0,046', undefined],
+    ['k', undefined],
     ['-5', undefined],
     ['four', undefined],
     ['99999999999999999', undefined],

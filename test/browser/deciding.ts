@@ -54,7 +54,20 @@ export class Deciding {
     });
     return (await response.json()) as Record<string, unknown>;
   }
+
+  async setting(name: string): Promise<unknown> {
+    const { settings } = await this.ask('settings', {});
+    return (settings as { name: string; value: unknown }[]).find((each) => each.name === name)
+      ?.value;
+  }
 }
+
+/** What has the focus: the words of a button, else what is typed in a field. */
+export const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    return element instanceof HTMLInputElement ? element.value : (element?.textContent ?? '');
+  });
 
 export const heading = (page: Page, name: RegExp) =>
   page.getByRole('heading', { level: 1, name }).waitFor();

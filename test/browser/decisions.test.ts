@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { Deciding, heading, press, said } from './deciding.ts';
+import { Deciding, focused, heading, press, said } from './deciding.ts';
 import { insistOnAccess } from './look.ts';
 import { HOW_TO_GET_ONE, type Running, startBrowser, startServer } from './start.ts';
 
@@ -82,6 +82,20 @@ describe('budget lines', { skip }, () => {
       await insistOnAccess(page);
     }));
 
+  test('left, or a line taken out, the focus stays where one was', () =>
+    deciding.withPage('/plan?campaign=C1', async (page) => {
+      const drawer = drawerOf(page);
+      await drawer.getByRole('button', { name: 'Edit budget lines' }).press('Enter');
+      await lineOf(page, 2).getByRole('button', { name: 'Remove line 2' }).press('Enter');
+      assert.equal(await focused(page), 'Stand, first part');
+      await lineOf(page, 2).getByRole('button', { name: 'Remove line 2' }).press('Enter');
+      assert.equal(await focused(page), 'Booth');
+      await lineOf(page, 1).getByRole('button', { name: 'Remove line 1' }).press('Enter');
+      assert.equal(await focused(page), 'Add a line');
+      await drawer.getByRole('button', { name: 'Leave it' }).press('Enter');
+      assert.equal(await focused(page), 'Edit budget lines');
+    }));
+
   test('told by two at once: both versions stand side by side, and theirs can be taken line by line', () =>
     deciding.withPage('/plan?campaign=C1', async (page) => {
       const drawer = drawerOf(page);
@@ -138,6 +152,10 @@ describe('assumptions', { skip }, () => {
       await section.getByLabel('Value (of 100)').fill('460');
       await press(page, 'Write it down');
       await section.getByText('No more than 100 of 100').waitFor();
+      await section.getByLabel('Value (of 100)').fill('4,6');
+      await section
+        .getByText('No number such as 4.6: decimals stand after a point', { exact: true })
+        .waitFor();
       await section.getByText('Say where it comes from').waitFor();
       await section.getByLabel('Value (of 100)').fill('4.6');
       await section.getByLabel('Source').fill('Webinars of last year');

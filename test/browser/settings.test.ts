@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { Deciding, press, said } from './deciding.ts';
+import { Deciding, focused, press, said } from './deciding.ts';
 import { insistOnAccess } from './look.ts';
 import { HOW_TO_GET_ONE, type Running, startBrowser, startServer } from './start.ts';
 
@@ -47,7 +47,7 @@ describe('segments', { skip }, () => {
       const second = section.getByRole('group', { name: 'Segment 2' });
       await second.getByLabel('Name').fill('Large EMEA');
       await second.getByLabel('Called in the source').fill('large');
-      await second.getByLabel('Regions').fill('EMEA, Nordics');
+      await second.getByLabel('Regions').fill('EMEA\nNordics');
       await second.getByRole('button', { name: 'Try before segment 1' }).click();
       await section.getByLabel('Why').fill('As the heads agreed');
       await insistOnAccess(page);
@@ -61,6 +61,43 @@ describe('segments', { skip }, () => {
       ]);
       assert.deepEqual(await segmentsOfCurves(), ['Large EMEA', 'Overseas']);
       await insistOnAccess(page);
+    }));
+
+  test('opened and agreed on again, a word with a comma is one; the focus is never lost', () =>
+    deciding.withPage('/settings', async (page) => {
+      const before = await deciding.setting('segments');
+      const industry = ['Technology, Information and Internet', 'Software'];
+      const three = ['First', 'Second', 'Third'].map((name) => ({ name, industry }));
+      await deciding.ask('settings', { set: [`segments=${JSON.stringify(three)}`] });
+      await page.reload();
+      const section = region(page, 'Segments');
+      const inside = (number: number) => section.getByRole('group', { name: `Segment ${number}` });
+      await section.getByRole('button', { name: 'Edit segments' }).click();
+      await inside(1).getByLabel('Name').waitFor();
+      await press(page, 'Leave it');
+      assert.equal(await focused(page), 'Edit segments');
+
+      await page.keyboard.press('Enter');
+      await inside(3).getByRole('button', { name: 'Try before segment 2' }).press('Enter');
+      assert.equal(await focused(page), 'Try before segment 1');
+      await page.keyboard.press('Enter');
+      assert.equal(await focused(page), 'Third');
+      await press(page, 'Agree on them');
+      await said(page, /^3 segments are agreed/);
+      const moved = [three[2], three[0], three[1]];
+      assert.deepEqual(await deciding.setting('segments'), moved);
+
+      await section.getByRole('button', { name: 'Edit segments' }).click();
+      await inside(1).getByLabel('Employees from').fill('1,5');
+      await press(page, 'Agree on them');
+      await inside(1).getByText('No whole number such as 1500 or 1,500').waitFor();
+      const left = ['First', 'Second', 'Add a segment'];
+      for (const name of left) {
+        await inside(1).getByRole('button', { name: 'Remove' }).press('Enter');
+        assert.equal(await focused(page), name);
+      }
+      await press(page, 'Leave it');
+      await deciding.ask('settings', { set: [`segments=${JSON.stringify(before)}`] });
     }));
 
   test('agreed by two at once: both versions, one by one', () =>
@@ -102,7 +139,9 @@ describe('types of campaign', { skip }, () => {
       await section.getByLabel(/^Attended \(/).uncheck();
       await press(page, 'Decide it');
       await section.getByText('Tick or name at least one status').waitFor();
-      await section.getByLabel('Others, that were never met').fill('Asked, Stayed to the end');
+      await section
+        .getByLabel('Others, that were never met')
+        .fill('Asked\nCame, and stayed to the end');
       await section.getByLabel('Development, days').fill('14');
       await section.getByLabel('Execution, days').fill('21');
       await insistOnAccess(page);

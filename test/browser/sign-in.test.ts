@@ -164,6 +164,14 @@ describe('sign-in', { skip }, () => {
     const row = (page: Page, name: RegExp) => page.getByRole('row', { name }).first();
 
     await asPerson('flo@example.com', async (page) => {
+      await page.route('**/api/settings', (route) => route.abort());
+      await page.getByRole('button', { name: 'Tell pay of Pam' }).click();
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      await insistOnAccess(page);
+      await page.unroute('**/api/settings');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByLabel('Target a year (USD)').waitFor();
+      await page.getByRole('button', { name: 'Leave it' }).click();
       await page.getByRole('button', { name: 'Tell pay of Pam' }).click();
       await page.getByLabel('Target a year (USD)').fill('a lot');
       await page.getByRole('button', { name: 'Write it down' }).click();

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import { wholeMoney } from '../../money.ts';
 import { type Entry, useDecision, wordsOf } from '../decide.ts';
+import { keepInLine } from '../focus.ts';
 import {
   type BudgetLine,
   blankLine,
@@ -72,7 +73,11 @@ export function BudgetForm({ campaign, currency, onDone }: Props) {
           onChange={(changed) =>
             setLines((all) => all.map((each) => (each.key === line.key ? changed : each)))
           }
-          onRemove={() => setLines((all) => all.filter(({ key }) => key !== line.key))}
+          onRemove={(event) =>
+            keepInLine(event, at, () =>
+              setLines((all) => all.filter(({ key }) => key !== line.key)),
+            )
+          }
         />
       ))}
       <p className="choices">
@@ -106,7 +111,7 @@ function Line(props: {
   currency: string;
   hasTried: boolean;
   onChange: (line: TypedLine) => void;
-  onRemove: () => void;
+  onRemove: (event: MouseEvent<HTMLButtonElement>) => void;
 }) {
   const { line, currency, hasTried, onChange } = props;
   const faults = hasTried ? readLine(line, currency).faults : {};

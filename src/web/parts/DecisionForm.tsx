@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react';
 import type { Name } from '../api.ts';
 import type { Deciding, Entry } from '../decide.ts';
+import { useOpener } from '../focus.ts';
 import { Field } from './Field.tsx';
 import { MergeView } from './MergeView.tsx';
 import { Refusal } from './Refusal.tsx';
@@ -22,7 +23,8 @@ interface Props {
 export function DecisionForm(props: Props) {
   const { isBusy, problem, conflict } = props.deciding;
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
+  const backFrom = useOpener();
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   return (
     <form
       ref={form}
@@ -48,7 +50,11 @@ export function DecisionForm(props: Props) {
           <button type="submit" className="button" aria-disabled={isBusy}>
             {props.button}
           </button>
-          <button type="button" className="pick plain" onClick={props.onLeave}>
+          <button
+            type="button"
+            className="pick plain"
+            onClick={() => backFrom(form.current, props.onLeave)}
+          >
             Leave it
           </button>
         </p>

@@ -6,6 +6,7 @@ import { type Entry, useDecision } from '../decide.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { Field } from './Field.tsx';
 import { mergeLine } from './MergeView.tsx';
+import { ErrorState, LoadingState } from './States.tsx';
 
 type Person = PeopleAnswer['people'][number];
 
@@ -16,9 +17,11 @@ interface Props {
 
 /** The target of somebody's variable pay a year. */
 export function PayForm(props: Props) {
-  const settings = useAnswer('settings', {}).data?.settings;
-  const currency = settings?.find(({ name }) => name === 'currency')?.value;
-  return typeof currency === 'string' ? <Form {...props} currency={currency} /> : null;
+  const { data, error, refetch } = useAnswer('settings', {});
+  if (error) return <ErrorState problem={error} onRetry={() => refetch()} />;
+  if (!data) return <LoadingState what="Asking in which currency the company counts …" />;
+  const currency = data.settings.find(({ name }) => name === 'currency')?.value;
+  return <Form {...props} currency={String(currency)} />;
 }
 
 function Form({ person, currency, onDone }: Props & { currency: string }) {

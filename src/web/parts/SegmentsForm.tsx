@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import { type Entry, useDecision } from '../decide.ts';
+import { keepInLine } from '../focus.ts';
 import { DecisionForm } from './DecisionForm.tsx';
 import { Field } from './Field.tsx';
 import {
@@ -73,8 +74,12 @@ export function SegmentsForm({ segments, seen, onDone }: Props) {
           onChange={(changed) =>
             setTyped((all) => all.map((one) => (one.key === each.key ? changed : one)))
           }
-          onUp={at === 0 ? null : () => move(at, at - 1)}
-          onRemove={() => setTyped((all) => all.filter(({ key }) => key !== each.key))}
+          onUp={at === 0 ? null : (event) => keepInLine(event, at - 1, () => move(at, at - 1))}
+          onRemove={(event) =>
+            keepInLine(event, at, () =>
+              setTyped((all) => all.filter(({ key }) => key !== each.key)),
+            )
+          }
         />
       ))}
       <p className="choices">
@@ -99,13 +104,15 @@ function saidOf(count: number): string {
     : `${count} segments are agreed; facts follow with the next answer.`;
 }
 
+type Press = (event: MouseEvent<HTMLButtonElement>) => void;
+
 function OneSegment(props: {
   typed: TypedSegment;
   number: number;
   faults: Partial<Record<SegmentField, string>>;
   onChange: (typed: TypedSegment) => void;
-  onUp: (() => void) | null;
-  onRemove: () => void;
+  onUp: Press | null;
+  onRemove: Press;
 }) {
   const { typed, number, faults, onChange, onUp } = props;
   const set = (name: SegmentField) => (text: string) => onChange({ ...typed, [name]: text });
@@ -120,8 +127,9 @@ function OneSegment(props: {
             label={label}
             value={typed[trait]}
             onChange={set(trait)}
-            hint={trait === 'region' ? 'Several between commas' : ''}
+            hint="One a line"
             fault={faults[trait]}
+            isList
           />
         ))}
         {BOUNDS.map(([bound, label]) => (

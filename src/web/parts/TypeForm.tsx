@@ -151,7 +151,8 @@ function Statuses(props: {
               label={known ? 'Others, that were never met' : 'Statuses'}
               value={typed.others}
               onChange={(others) => onChange({ ...typed, others })}
-              hint="Several between commas"
+              hint="One a line"
+              isList
               fault={props.fault}
             />
           </div>

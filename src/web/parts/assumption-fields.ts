@@ -1,6 +1,7 @@
 /** An assumption as it is typed: a rate of 100, the rest as it is. */
 
 import type { PlanAnswer } from '../../operations/plan.ts';
+import { readNumber } from '../amounts.ts';
 
 type Told = PlanAnswer['assumptions'][number];
 export type Assumption = Pick<
@@ -68,10 +69,10 @@ export function readAssumption(typed: TypedAssumption): {
   faults: Partial<Record<AssumptionField, string>>;
 } {
   const faults: Partial<Record<AssumptionField, string>> = {};
-  const plain = typed.value.replace(/%$/, '').replaceAll(/[, ]/g, '');
-  const number = /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+  const number = readNumber(typed.value.replace(/%\s*$/, '')) ?? null;
   const isRate = typed.assumption === 'rate';
-  if (number === null) faults.value = `No number such as ${isRate ? '4.6' : '120'}`;
+  if (number === null)
+    faults.value = `No number such as ${isRate ? '4.6' : '1,200.5'}: decimals stand after a point`;
   else if (isRate && number > 100) faults.value = 'No more than 100 of 100';
   if (typed.unit.trim() === '') faults.unit = 'Say in what it is told';
   if (typed.source.trim() === '') faults.source = 'Say where it comes from';

@@ -1,7 +1,7 @@
 /** A campaign as it is typed. */
 
 import type { CampaignsAnswer } from '../../operations/campaigns.ts';
-import { readAmount, typedAmount } from '../amounts.ts';
+import { readAmount, readNumber, typedAmount } from '../amounts.ts';
 import { addDays } from '../days.ts';
 
 export type PlannedCampaign = CampaignsAnswer['campaigns'][number];
@@ -53,9 +53,9 @@ export function readCampaign(
 ): { campaign: CampaignPlan | null; faults: Partial<Record<FieldName, string>> } {
   const faults: Partial<Record<FieldName, string>> = {};
   const cost = readAmount(typed.planned_cost, currency);
-  const volume = readVolume(typed.planned_engagements);
+  const volume = readNumber(typed.planned_engagements);
   if (cost === undefined) faults.planned_cost = 'No amount such as 5,620';
-  if (volume === undefined) faults.planned_engagements = 'No number such as 120';
+  if (volume === undefined) faults.planned_engagements = 'No number such as 1200 or 1,200';
   if (typed.name.trim() === '') faults.name = 'Give it a name';
   if (typed.campaign_type.trim() === '') faults.campaign_type = 'Say of which type it is';
   let before = '';
@@ -109,12 +109,6 @@ export function withUsualDates(typed: TypedCampaign, days: PhaseDays): TypedCamp
     ...{ execute_start, develop_start, research_start },
     end_date: typed.end_date || last,
   };
-}
-
-function readVolume(text: string): number | null | undefined {
-  const plain = text.trim().replaceAll(/[, ]/g, '');
-  if (plain === '') return null;
-  return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
 }
 
 /** Of its name: `cell-safety-webinar`, and another where there is one already. */

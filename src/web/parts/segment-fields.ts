@@ -1,4 +1,6 @@
-/** Agreed segments as they are typed: lists of words between commas. */
+/** Agreed segments as they are typed: one word a line, as a word may hold a comma. */
+
+import { readNumber } from '../amounts.ts';
 
 export const TRAITS = [
   ['segment', 'Called in the source'],
@@ -32,13 +34,13 @@ export const BLANK: Omit<TypedSegment, 'key'> = {
 };
 
 export function typedSegment(segment: Segment, key: number): TypedSegment {
-  const lists = TRAITS.map(([trait]) => [trait, (segment[trait] ?? []).join(', ')]);
+  const lists = TRAITS.map(([trait]) => [trait, (segment[trait] ?? []).join('\n')]);
   const bounds = BOUNDS.map(([bound]) => [bound, String(segment[bound] ?? '')]);
   return { ...BLANK, ...Object.fromEntries([...lists, ...bounds]), name: segment.name, key };
 }
 
 export function wordsIn(text: string): string[] {
-  return [...new Set(text.split(',').map((word) => word.trim()))].filter(Boolean);
+  return [...new Set(text.split('\n').map((word) => word.trim()))].filter(Boolean);
 }
 
 /** The segment that is sent, or what is wrong with it by field. */
@@ -55,10 +57,11 @@ export function readSegment(
     return words.length > 0 ? [[trait, words] as const] : [];
   });
   const bounds = BOUNDS.flatMap(([bound]) => {
-    const text = typed[bound].replaceAll(/[, ]/g, '');
-    if (text === '') return [];
-    if (!/^\d+$/.test(text)) faults[bound] = 'No number such as 1,000';
-    return [[bound, Number(text)] as const];
+    const count = readNumber(typed[bound]);
+    if (count === null) return [];
+    if (count !== undefined && Number.isSafeInteger(count)) return [[bound, count] as const];
+    faults[bound] = 'No whole number such as 1500 or 1,500';
+    return [];
   });
   const told = Object.fromEntries<readonly string[] | number>([...lists, ...bounds]);
   const [from, to] = [told['employees_from'], told['employees_to']];

@@ -24,7 +24,7 @@ export type TypedType = Readonly<Record<PhaseField, string>> & {
   /** Whether the company says which statuses count. */
   readonly isDecided: boolean;
   readonly success: readonly string[];
-  /** Statuses that were never met, between commas. */
+  /** Statuses that were never met, one a line. */
   readonly others: string;
 };
 
@@ -45,7 +45,7 @@ export function typedType(known: KnownType | null, rule: TypeRule | null): Typed
     type: rule?.type ?? known?.type ?? '',
     isDecided: rule?.success !== undefined,
     success: met.filter((status) => success.some((each) => plain(each) === plain(status))),
-    others: success.filter((status) => !isMet(status)).join(', '),
+    others: success.filter((status) => !isMet(status)).join('\n'),
     ...(Object.fromEntries(days) as Record<PhaseField, string>),
   };
 }

@@ -247,7 +247,7 @@ function trackTable({ track, week }: ForecastAnswer, language: Language): Table 
   const money = (amount: Money) => wholeMoney(amount, language.locale);
   return {
     id: 'track',
-    title: `How far off they were in week ${week} of past quarters, and we`,
+    title: `Errors of simpler forecasts in week ${week} of past quarters, beside ours`,
     columns: [
       { key: 'name', label: 'Forecast', align: 'left' },
       { key: 'error', label: 'Its mean error', align: 'right' },

@@ -4,6 +4,7 @@ import type { ForecastInput } from './forecast.ts';
 import type { AmountLaw } from './forecast-amounts.ts';
 import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arrivals.ts';
 import { at, type LawTable } from './forecast-laws.ts';
+import { agesToCome } from './forecast-pace.ts';
 
 /** People of one campaign type and segment who are engaged, or who are expected to be. */
 export interface ComingGroup {
@@ -55,6 +56,8 @@ interface Coming {
   readonly winning: readonly LawTable[];
   readonly amounts: readonly (AmountLaw | null)[];
   readonly quarters: readonly { readonly from: number; readonly to: number }[];
+  /** Days of an even pace until each day. */
+  readonly elapsed: Float64Array;
 }
 
 /** Expectations under the best estimates, without what quarters have in common. */
@@ -78,14 +81,16 @@ function groupsOf(
   arrivals: ArrivalInput,
   coming: Coming & { readonly type: string | null },
 ): ComingGroup[] {
-  const { segments, engaging, winning, amounts, quarters, type } = coming;
+  const { segments, engaging, winning, amounts, quarters, elapsed, type } = coming;
   const opened = emptyArrivals(arrivals);
   fillArrivals(opened, arrivals, { tables: engaging, random: null });
   return segments.flatMap((segment, s) =>
     (['engaged', 'planned'] as const).flatMap((part): ComingGroup[] => {
       const weeks = opened[part].subarray(s * arrivals.weeks, (s + 1) * arrivals.weeks);
       if (!weeks.some((n) => n > 0)) return [];
-      const wins = quarters.map((quarter) => winsIn(quarter, weeks, winning[s]!));
+      const wins = quarters.map((quarter) =>
+        winsIn(quarter, weeks, { table: winning[s]!, elapsed }),
+      );
       return [
         {
           part,
@@ -119,11 +124,16 @@ function openedIn({ from, to }: Days, weeks: Float64Array): number {
   }, 0);
 }
 
-function winsIn({ from, to }: Days, weeks: Float64Array, { converted }: LawTable): number {
+interface Pace {
+  readonly table: LawTable;
+  readonly elapsed: Float64Array;
+}
+
+function winsIn({ from, to }: Days, weeks: Float64Array, { table, elapsed }: Pace): number {
   return weeks.reduce((sum, n, w) => {
     const opened = 7 * w + 4;
-    return opened < to
-      ? sum + n * (at(converted, to - opened) - at(converted, from - opened))
-      : sum;
+    if (opened >= to) return sum;
+    const age = agesToCome(elapsed, opened, { from });
+    return sum + n * (at(table.converted, age(to)) - at(table.converted, age(from)));
   }, 0);
 }

@@ -50,3 +50,13 @@ export function evenDays(quarters: readonly Span[], profile: readonly number[]):
   }
   return days;
 }
+
+/**
+ * Age by the law of its segment, on a day, of a deal that is still to be opened: at the pace of the
+ * quarter where this runs or begins tomorrow, by the calendar in later ones.
+ */
+export function agesToCome(elapsed: Float64Array, opened: number, { from }: { from: number }) {
+  return from === 1
+    ? (day: number) => elapsed[day]! - elapsed[opened]!
+    : (day: number) => day - opened;
+}

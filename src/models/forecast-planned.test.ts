@@ -132,6 +132,7 @@ describe('what stands behind a planned campaign', () => {
       winning: [atOnce, atOnce],
       amounts: [null, null],
       quarters: [{ from: 1, to: 140 }],
+      elapsed: Float64Array.from({ length: 141 }, (_, day) => Math.max(0, day - 1)),
     });
     const opened = groups
       .filter(({ campaign_type }) => campaign_type === 'fair')

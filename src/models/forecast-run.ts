@@ -203,6 +203,7 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
             winning: tables,
             amounts,
             quarters: days,
+            elapsed: input.elapsed,
           }),
         }
       : null,

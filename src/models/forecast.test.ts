@@ -184,6 +184,39 @@ describe('an open deal', () => {
     near(winsOf({ elapsed, quarters: [{ from: 1, to: 31, holdsLate: 0 }] })[0]!, (0.3 * 60) / 89);
   });
 
+  test('to be opened in the quarter follows its pace too; later ones the calendar', () => {
+    // Ten a week, all won on the day on which they are 30 days old.
+    const late: ChanceLaw = {
+      fill(table) {
+        table.converted.forEach((_, t) => {
+          table.converted[t] = t > 30 ? 1 : 0;
+          table.open[t] = 1 - table.converted[t]!;
+        });
+      },
+    };
+    const elapsed = Float64Array.from({ length: 201 }, (_, day) => (day > 0 ? 2 * (day - 1) : 0));
+    const base = input({ winning: [late] });
+    const wins = (quarters: ForecastInput['quarters'], even: Float64Array) =>
+      simulate({
+        ...base,
+        quarters,
+        booked: quarters.map(() => 0),
+        elapsed: even,
+        arrivals: { ...base.arrivals, direct: [10] },
+      }).wins.map((draws) => draws.reduce((sum, n) => sum + n, 0) / draws.length);
+    const [running] = wins([{ from: 1, to: 50, holdsLate: 0 }], elapsed);
+    // At twice the pace 15 days are enough: those of five weeks are won by day 50, not of three.
+    assert.ok(Math.abs(running! - 50) < 2, `${running}`);
+    const [, later] = wins(
+      [
+        { from: 1, to: 50, holdsLate: 0 },
+        { from: 50, to: 85, holdsLate: 0 },
+      ],
+      elapsed,
+    );
+    assert.ok(Math.abs(later! - 50) < 2, `${later}`);
+  });
+
   test('books its amount times the ratio of deals like it', () => {
     const deals = [deal({ amount: 1000, stage: 'a' })];
     const ratios = new Map([...EXACT, ['a', { mean: Math.log(0.5), sd: 0, error: 0 }]]);

@@ -7,6 +7,7 @@ import type { AmountLaw } from './forecast-amounts.ts';
 import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arrivals.ts';
 import { type QuarterEffects, type RatioLaw, SPANS, type StageFactor } from './forecast-history.ts';
 import { at, type ChanceLaw, emptyTable, type LawTable } from './forecast-laws.ts';
+import { agesToCome } from './forecast-pace.ts';
 import { Random } from './forecast-random.ts';
 
 /** Days from the as-of day, which is day 0; half-open. */
@@ -33,7 +34,7 @@ export interface ForecastInput {
   readonly seed: number;
   readonly draws: number;
   readonly quarters: readonly FutureQuarter[];
-  /** Days of an even pace until each day, for open deals: evenDays of the quarters. */
+  /** Days of an even pace until each day: evenDays of the quarters. */
   readonly elapsed: Float64Array;
   /** Booked so far, [quarter × segments + segment]. */
   readonly booked: readonly number[];
@@ -207,7 +208,7 @@ class Simulation {
   }
 
   #fillNewWins(speed: number): void {
-    const { quarters, arrivals } = this.#input;
+    const { quarters, arrivals, elapsed } = this.#input;
     this.#engagedWins.fill(0);
     this.#plannedWins.fill(0);
     for (let s = 0; s < this.#segments; s++) {
@@ -218,8 +219,8 @@ class Simulation {
         for (let w = 0; w < arrivals.weeks; w++) {
           const opened = 7 * w + 4;
           if (opened >= to) break;
-          const share =
-            at(converted, (to - opened) * speed) - at(converted, (from - opened) * speed);
+          const age = agesToCome(elapsed, opened, { from });
+          const share = at(converted, age(to) * speed) - at(converted, age(from) * speed);
           this.#engagedWins[cell]! += share * this.#arrivals.engaged[s * arrivals.weeks + w]!;
           this.#plannedWins[cell]! += share * this.#arrivals.planned[s * arrivals.weeks + w]!;
         }

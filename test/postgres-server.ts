@@ -30,6 +30,7 @@ export class PostgresServer implements Disposable {
   readonly #folder: string;
   readonly #programs: string;
   readonly #owner = owner();
+  #databases = 0;
 
   constructor() {
     this.#programs = programs() as string;
@@ -59,6 +60,13 @@ export class PostgresServer implements Disposable {
       options,
       'start',
     ]);
+  }
+
+  /** The address of a new, empty database. */
+  newDatabase(): string {
+    const name = `fresh_${this.#databases++}`;
+    this.#run('createdb', ['--host', this.#folder, '--username=postgres', name]);
+    return this.url(name);
   }
 
   /** Stops at once, as a power cut would, without writing anything more. */

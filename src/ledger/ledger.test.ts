@@ -199,26 +199,14 @@ describe('the ledger in SQLite', () => {
 
 describe('the ledger in PostgreSQL', { skip: postgresMissing() }, () => {
   let server: PostgresServer;
-  let admin: pg.Client;
-  let count = 0;
-  before(async () => {
+  before(() => {
     server = new PostgresServer();
-    admin = new pg.Client(server.url());
-    await admin.connect();
   });
-  after(async () => {
-    await admin.end();
-    server[Symbol.dispose]();
-  });
-  const database = async () => {
-    const name = `ledger_${count++}`;
-    await admin.query(`create database ${name}`);
-    return server.url(name);
-  };
-  suite(async () => openPostgres(await database()));
+  after(() => server[Symbol.dispose]());
+  suite(async () => openPostgres(server.newDatabase()));
 
   it('serves two servers: every entry once, in one chain', async () => {
-    const url = await database();
+    const url = server.newDatabase();
     const servers = await Promise.all([openPostgres(url), openPostgres(url)]);
     const ledgers = servers.map((store) => new Ledger(store));
     const writes = Array.from({ length: 40 }, (_, at) =>
@@ -237,7 +225,7 @@ describe('the ledger in PostgreSQL', { skip: postgresMissing() }, () => {
   });
 
   it('refuses to change or delete', async () => {
-    const url = await database();
+    const url = server.newDatabase();
     const ledger = new Ledger(await openPostgres(url));
     await ledger.append([said('a')]);
     const client = new pg.Client(url);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import pg from 'pg';
 import { PostgresServer, postgresMissing } from '../../test/postgres-server.ts';
 import { type Entry, entryHash, firstBreak } from './entry.ts';
 import { Ledger, type Said } from './ledger.ts';
@@ -211,20 +210,9 @@ describe('the snapshot beside SQLite', () => {
 
 describe('the snapshot beside PostgreSQL', { skip: postgresMissing() }, () => {
   let server: PostgresServer;
-  let admin: pg.Client;
-  let count = 0;
-  before(async () => {
+  before(() => {
     server = new PostgresServer();
-    admin = new pg.Client(server.url());
-    await admin.connect();
   });
-  after(async () => {
-    await admin.end();
-    server[Symbol.dispose]();
-  });
-  suite(async () => {
-    const name = `snapshot_${count++}`;
-    await admin.query(`create database ${name}`);
-    return openPostgres(server.url(name));
-  });
+  after(() => server[Symbol.dispose]());
+  suite(async () => openPostgres(server.newDatabase()));
 });

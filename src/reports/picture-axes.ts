@@ -20,3 +20,25 @@ export function labelExpression(
     "''",
   );
 }
+
+/** Money upwards from 0 to `top`, with lines across at round amounts. */
+export function moneyUpwards(
+  field: string,
+  top: number,
+  money: (amount: number) => string,
+): Record<string, unknown> {
+  const ticks = roundSteps(top);
+  return {
+    field,
+    type: 'quantitative',
+    scale: { domain: [0, top], nice: false },
+    axis: {
+      values: ticks,
+      title: null,
+      domain: false,
+      ticks: false,
+      grid: true,
+      labelExpr: labelExpression(ticks, money),
+    },
+  };
+}

@@ -4,7 +4,7 @@ import { addDays } from '../calendar.ts';
 import { shortMoney } from '../money.ts';
 import type { ThisWeekAnswer } from '../operations/this-week.ts';
 import { dayName, type Language, plural, whole } from './numbers.ts';
-import { labelExpression, roundSteps } from './picture-axes.ts';
+import { moneyUpwards } from './picture-axes.ts';
 import { NARROW } from './picture-rows.ts';
 import type { Mark, Picture, RowsLink } from './report.ts';
 
@@ -78,7 +78,6 @@ function bookingsSpec({ answer, step, points, money, right, until }: BookingsInp
   const top = Math.max(now.value, end, step.high ?? 0, 1) * 1.06;
   const pacePoints =
     pace === null ? [] : [0, of].map((number) => ({ number, value: pace * number }));
-  const ticks = roundSteps(top);
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: `Bookings by week; ${money(now.value)} by week ${now.number}`,
@@ -94,19 +93,7 @@ function bookingsSpec({ answer, step, points, money, right, until }: BookingsInp
         scale: { domain: [0, of], nice: false },
         axis: { values: oddUpTo(of), title: null, grid: false, format: 'd', ticks: false },
       },
-      y: {
-        field: 'value',
-        type: 'quantitative',
-        scale: { domain: [0, top], nice: false },
-        axis: {
-          values: ticks,
-          title: null,
-          domain: false,
-          ticks: false,
-          grid: true,
-          labelExpr: labelExpression(ticks, money),
-        },
-      },
+      y: moneyUpwards('value', top, money),
     },
     layer: bookingsLayers({ points, now, pacePoints, step, money, of, until }),
   };

@@ -3,7 +3,7 @@
 import { shortMoney } from '../money.ts';
 import type { ForecastAnswer, ForecastQuarter } from '../operations/forecast.ts';
 import { dayName, type Language, quarterName } from './numbers.ts';
-import { labelExpression, roundSteps } from './picture-axes.ts';
+import { moneyUpwards } from './picture-axes.ts';
 import { NARROW, WIDE } from './picture-rows.ts';
 import type { Mark, Picture } from './report.ts';
 
@@ -70,20 +70,7 @@ function weeksSpec({ weeks, quarter, title, money, width }: Form): Spec {
   }));
   const last = Math.max(WEEKS, ...rows.map(({ week }) => week));
   const top = 1.06 * Math.max(1, target?.amount ?? 0, ...rows.map(({ p95 }) => p95));
-  const ticks = roundSteps(top);
-  const y = (field: string): Spec => ({
-    field,
-    type: 'quantitative',
-    scale: { domain: [0, top], nice: false },
-    axis: {
-      values: ticks,
-      title: null,
-      domain: false,
-      ticks: false,
-      grid: true,
-      labelExpr: labelExpression(ticks, (amount) => money({ ...mean, amount })),
-    },
-  });
+  const y = (field: string) => moneyUpwards(field, top, (amount) => money({ ...mean, amount }));
   const along = (field: string, style: string): Spec => ({
     mark: { type: 'line', style },
     encoding: { y: y(field) },

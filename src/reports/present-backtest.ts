@@ -1,6 +1,7 @@
 import { wholeMoney } from '../money.ts';
 import type { BacktestAnswer } from '../operations/backtest.ts';
-import { dayName, type Language, quarterName, whole } from './numbers.ts';
+import { type Language, whole } from './numbers.ts';
+import { pastForecastsTable } from './present-past-forecasts.ts';
 import type { Report, Table } from './report.ts';
 import {
   BACKTEST_QUESTION,
@@ -9,8 +10,6 @@ import {
   backtestSentence,
 } from './words-forecast.ts';
 
-type Money = BacktestAnswer['runs'][number]['mean'];
-
 export function presentBacktest(answer: BacktestAnswer, language: Language): Report {
   return {
     question: BACKTEST_QUESTION,
@@ -18,7 +17,12 @@ export function presentBacktest(answer: BacktestAnswer, language: Language): Rep
     lead: backtestLead(answer),
     pictures: [],
     tables:
-      answer.runs.length > 0 ? [scoresTable(answer, language), runsTable(answer, language)] : [],
+      answer.runs.length > 0
+        ? [
+            scoresTable(answer, language),
+            pastForecastsTable({ past: answer.runs, as_of: answer.as_of }, language),
+          ]
+        : [],
     cautions: [],
   };
 }
@@ -55,32 +59,4 @@ function scoresTable({ baselines, runs }: BacktestAnswer, language: Language): T
 
 function percent(share: number): string {
   return `${Math.round(100 * share)} %`.replace('-', '−');
-}
-
-function runsTable({ runs, as_of }: BacktestAnswer, language: Language): Table {
-  const money = (amount: Money) => wholeMoney(amount, language.locale);
-  return {
-    id: 'runs',
-    title: 'Each forecast, and what came',
-    columns: [
-      { key: 'quarter', label: 'Quarter', align: 'left' },
-      { key: 'on', label: 'As of', align: 'left' },
-      { key: 'mean', label: 'Expected', align: 'right' },
-      { key: 'p05', label: 'Low', align: 'right' },
-      { key: 'p95', label: 'High', align: 'right' },
-      { key: 'actual', label: 'It ended at', align: 'right' },
-    ],
-    rows: runs.map((run) => ({
-      cells: {
-        quarter: quarterName(run.quarter, as_of),
-        on: dayName(run.as_of, as_of, language),
-        mean: money(run.mean),
-        p05: money(run.p05),
-        p95: money(run.p95),
-        actual: money(run.actual),
-      },
-      rows_of: {},
-      values: { quarter: Date.parse(run.as_of), on: Date.parse(run.as_of) },
-    })),
-  };
 }

@@ -220,6 +220,7 @@ describe('the report of a backtest', () => {
     p50: money(100),
     p95: money(110),
     actual: money(104),
+    width: 1,
     crps: 200,
     pit: 0.6,
   };

@@ -3,6 +3,7 @@ import type { ForecastAnswer } from '../operations/forecast.ts';
 import { dayName, type Language, quarterName, valueName, whole } from './numbers.ts';
 import { landingPicture } from './pictures-forecast.ts';
 import { weeksPicture } from './pictures-forecast-weeks.ts';
+import { pastForecastsTable } from './present-past-forecasts.ts';
 import type { Report, Table, TableRow } from './report.ts';
 import {
   BASELINE_WORDS,
@@ -33,7 +34,7 @@ export function presentForecast(answer: ForecastAnswer, language: Language): Rep
     tables: [
       quartersTable(answer, language),
       ...(answer.weeks.length > 1 ? [weeksTable(answer, language)] : []),
-      ...(answer.past.length > 0 ? [pastTable(answer, language)] : []),
+      ...(answer.past.length > 0 ? [pastForecastsTable(answer, language)] : []),
       ...(answer.coverage ? [coverageTable(answer, language)] : []),
       ...(hasSegments ? [segmentsTable(answer, language)] : []),
       ...(hasLarge ? [largeTable(answer, language)] : []),
@@ -263,34 +264,6 @@ function trackTable({ track, week }: ForecastAnswer, language: Language): Table 
       },
       rows_of: {},
       values: { error: error.amount, own: own_error.amount, runs },
-    })),
-  };
-}
-
-function pastTable({ past, as_of }: ForecastAnswer, language: Language): Table {
-  const money = (amount: Money) => wholeMoney(amount, language.locale);
-  return {
-    id: 'past',
-    title: 'Past forecasts of the same week',
-    columns: [
-      { key: 'quarter', label: 'Quarter', align: 'left' },
-      { key: 'on', label: 'As of', align: 'left' },
-      { key: 'p05', label: 'Low', align: 'right' },
-      { key: 'p50', label: 'Middle', align: 'right' },
-      { key: 'p95', label: 'High', align: 'right' },
-      { key: 'actual', label: 'It ended at', align: 'right' },
-    ],
-    rows: past.map((run) => ({
-      cells: {
-        quarter: quarterName(run.quarter, as_of),
-        on: dayName(run.as_of, as_of, language),
-        p05: money(run.p05),
-        p50: money(run.p50),
-        p95: money(run.p95),
-        actual: money(run.actual),
-      },
-      rows_of: {},
-      values: { quarter: Date.parse(run.as_of), on: Date.parse(run.as_of) },
     })),
   };
 }

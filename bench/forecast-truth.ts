@@ -1,10 +1,11 @@
 /**
  * Are forecasts as sure as they say? Invented companies, each quarter forecast at five points from
- * what was recorded by then, against what came and against simpler forecasts.
+ * what was recorded by then, against what came and against simpler forecasts; before any correction,
+ * and as they are shown, each having learnt from the ten quarters before it.
  *
  *   node bench/forecast-truth.ts [--seeds 1..60] [--size mid] [--inject CAUSE:STRENGTH] [--out FILE]
  *
- * About a minute a seed. With a cause put in, coverage by quarter shows the break and the recovery.
+ * One to two minutes a seed. With a cause put in, coverage by quarter shows the break and the recovery.
  */
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -31,8 +32,13 @@ const { values } = parseArgs({
 
 type Run = BacktestAnswer['runs'][number];
 
+interface Walked {
+  readonly raw: BacktestAnswer;
+  readonly learnt: BacktestAnswer;
+}
+
 /** The backtest of one company. */
-async function walked(seed: number): Promise<BacktestAnswer> {
+async function walked(seed: number): Promise<Walked> {
   using home = new TemporaryHome(SETTINGS);
   const out = `${home.folder}/sample`;
   await home.ask('sample', {
@@ -46,7 +52,11 @@ async function walked(seed: number): Promise<BacktestAnswer> {
     export_day: LAST_DAY,
   });
   await home.import([`${out}/recorded/plain`], { as_of: AS_OF });
-  return await home.ask<BacktestAnswer>('backtest', { as_of: AS_OF, quarters: QUARTERS, seed });
+  const asked = { as_of: AS_OF, quarters: QUARTERS, seed };
+  return {
+    learnt: await home.ask<BacktestAnswer>('backtest', asked),
+    raw: await home.ask<BacktestAnswer>('backtest', { ...asked, past: 0 }),
+  };
 }
 
 function seedsOf(range: string): number[] {
@@ -95,28 +105,36 @@ function printBaselines(answers: readonly BacktestAnswer[]): void {
   }
 }
 
-const answers: BacktestAnswer[] = [];
-for (const seed of seedsOf(values.seeds)) {
-  const answer = await walked(seed);
-  answers.push(answer);
-  if (values.out) appendFileSync(values.out, `${JSON.stringify({ seed, ...answer })}\n`);
-  process.stderr.write(`seed ${seed}: ${answer.runs.length} forecasts\n`);
+function print(title: string, answers: readonly BacktestAnswer[]): void {
+  const runs = answers.flatMap((answer) => answer.runs);
+  console.log(`\n== ${title}: ${runs.length} forecasts`);
+  const byWeek = [...runs].sort((a, b) => a.week - b.week);
+  printCoverage(
+    'week',
+    Map.groupBy(byWeek, ({ week }) => String(week)),
+  );
+  const byQuarter = [...runs].sort((a, b) => (a.quarter < b.quarter ? -1 : 1));
+  printCoverage(
+    'quarter',
+    Map.groupBy(byQuarter, ({ quarter }) => quarter),
+  );
+  printCoverage('all', new Map([['(dependent)', runs]]));
+  printBaselines(answers);
 }
-const runs = answers.flatMap((answer) => answer.runs);
-console.log(`${answers.length} companies (${values.size}), ${runs.length} forecasts`);
-printCoverage(
-  'week',
-  Map.groupBy(
-    [...runs].sort((a, b) => a.week - b.week),
-    ({ week }) => String(week),
-  ),
+
+const companies: Walked[] = [];
+for (const seed of seedsOf(values.seeds)) {
+  const company = await walked(seed);
+  companies.push(company);
+  if (values.out) appendFileSync(values.out, `${JSON.stringify({ seed, ...company })}\n`);
+  process.stderr.write(`seed ${seed}: ${company.raw.runs.length} forecasts\n`);
+}
+console.log(`${companies.length} companies (${values.size})`);
+print(
+  'before any correction',
+  companies.map(({ raw }) => raw),
 );
-printCoverage(
-  'quarter',
-  Map.groupBy(
-    [...runs].sort((a, b) => (a.quarter < b.quarter ? -1 : 1)),
-    ({ quarter }) => quarter,
-  ),
+print(
+  'as they are shown',
+  companies.map(({ learnt }) => learnt),
 );
-printCoverage('all', new Map([['(dependent)', runs]]));
-printBaselines(answers);

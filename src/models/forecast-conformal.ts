@@ -1,18 +1,21 @@
-/** What past forecasts got wrong, put right in the next: width always, centre where it is clear. */
+/** What past forecasts got wrong, put right in the next: centre and width. */
+
+import { NORMAL_BY_MEDIAN, sortedQuantile } from './scoring.ts';
 
 /** A past forecast of the same week of its quarter, and what came. */
 export interface PastForecast {
   readonly actual: number;
-  readonly median: number;
-  /** Ends of its 90 % interval, before any correction. */
-  readonly low: number;
-  readonly high: number;
+  /** Evenly spaced, ascending, before any correction. */
+  readonly quantiles: readonly number[];
 }
 
+/** Shares that the intervals are to hold; each is corrected for itself. */
+const LEVELS = [0.5, 0.8, 0.9] as const;
+
 export interface Correction {
-  /** By how much either arm of an interval is longer. */
-  readonly width: number;
-  /** What the centre is multiplied by; 1 unless the bias is beyond two standard errors. */
+  /** By how much either arm of the intervals that hold 50, 80 and 90 % is longer. */
+  readonly widths: readonly number[];
+  /** What the centre is multiplied by: near 1 unless misses, of late or always, lie on one side. */
   readonly shift: number;
   /** Mean of ln(actual / median), where there are two past forecasts or more. */
   readonly bias: number | null;
@@ -22,7 +25,7 @@ export interface Correction {
 }
 
 export const NO_CORRECTION: Correction = {
-  width: 1,
+  widths: LEVELS.map(() => 1),
   shift: 1,
   bias: null,
   quarters: 0,
@@ -34,38 +37,115 @@ const ADAPTIVE_QUARTERS = 12;
 const LEARNING_RATE = 0.05;
 const NARROWEST = 0.5;
 const WIDEST = 4;
+/** Chance that forecasts began to miss on one side in a given quarter, before any is looked at. */
+const BREAK_CHANCE = 0.03;
+/** s.d. of the logarithm by which they then miss. */
+const BREAK_SIZE = 0.5;
+/** Share of the median below which there is nothing. */
+const NOTHING = 1e-9;
+/** Half the length of a normal law's 90 % interval, in s.d. */
+const ARM_IN_SD = 1.6448536269514722;
+
+/** Fewer misses than this have nothing in common. */
+const FEWEST_MISSES = 5;
+
+/** So far above 1 the noise of ten misses lies by chance alone. */
+const NOISE_BY_CHANCE = 1.3;
+
+/** Lengths of the arms of intervals around a median, in logarithms, by LEVELS. */
+interface Arms {
+  readonly up: readonly number[];
+  readonly down: readonly number[];
+}
+
+/** A past forecast's miss, in logarithms. */
+interface Miss extends Arms {
+  readonly residual: number;
+}
 
 /**
- * Split conformal on |ln(actual / median)| over the length of that arm; with 12 quarters the level
- * itself follows the misses (Gibbs and Candès 2021). @param past oldest first
+ * First the centre follows what the misses have in common; then, level by level, split conformal on what
+ * each forecast, its centre moved by those before it, missed by over the length of that arm; with 12
+ * quarters the level itself follows the misses (Gibbs and Candès 2021). @param past oldest first
  */
-export function correctionFrom(past: readonly PastForecast[], level = 0.9): Correction {
-  const usable = past.filter(
-    ({ actual, median, low, high }) => actual > 0 && low > 0 && median > low && high > median,
-  );
-  const quarters = usable.length;
-  const residuals = usable.map(({ actual, median }) => Math.log(actual / median));
-  const bias = quarters >= 2 ? residuals.reduce((sum, r) => sum + r, 0) / quarters : null;
-  if (bias === null || quarters < FEWEST_QUARTERS) {
-    return { ...NO_CORRECTION, bias, quarters };
-  }
-  const squares = residuals.reduce((sum, r) => sum + (r - bias) ** 2, 0);
-  const error = Math.sqrt(squares / (quarters - 1) / quarters);
-  const centre = Math.abs(bias) > 2 * error ? bias : 0;
-  const scores = usable.map(({ median, low, high }, i) => {
-    const away = residuals[i]! - centre;
-    return Math.abs(away) / (away >= 0 ? Math.log(high / median) : Math.log(median / low));
+export function correctionFrom(past: readonly PastForecast[]): Correction {
+  const misses = past.flatMap(({ actual, quantiles }): Miss[] => {
+    const sorted = Float64Array.from(quantiles);
+    const median = sortedQuantile(sorted, 0.5);
+    if (!(actual > 0 && sortedQuantile(sorted, 0.05) > 0)) return [];
+    const arms = armsOf(sorted, median);
+    const hasArms = [...arms.up, ...arms.down].every((arm) => arm > 0);
+    return hasArms ? [{ ...arms, residual: Math.log(actual / median) }] : [];
   });
+  const quarters = misses.length;
+  const bias =
+    quarters >= 2 ? misses.reduce((sum, { residual }) => sum + residual, 0) / quarters : null;
+  if (quarters < FEWEST_QUARTERS) return { ...NO_CORRECTION, bias, quarters };
+  const aways = misses.map(({ residual }, i) => residual - commonMiss(misses.slice(0, i)));
   const isAdaptive = quarters >= ADAPTIVE_QUARTERS;
-  const alpha = isAdaptive ? adapted(scores, 1 - level) : 1 - level;
-  const width = Math.min(WIDEST, Math.max(NARROWEST, conformalQuantile(scores, alpha)));
   return {
-    width,
-    shift: Math.exp(centre),
+    widths: LEVELS.map((level, l) => {
+      const scores = misses.map((miss, i) => Math.abs(aways[i]!) / armOf(aways[i]!, miss)[l]!);
+      const alpha = isAdaptive ? adapted(scores, 1 - level) : 1 - level;
+      return Math.min(WIDEST, Math.max(NARROWEST, conformalQuantile(scores, alpha)));
+    }),
+    shift: Math.exp(commonMiss(misses)),
     bias,
     quarters,
     kind: isAdaptive ? 'adaptive' : 'split',
   };
+}
+
+function armsOf(sorted: Float64Array, median: number): Arms {
+  const arm = (share: number) =>
+    Math.abs(Math.log(Math.max(sortedQuantile(sorted, share), NOTHING * median) / median));
+  return {
+    up: LEVELS.map((level) => arm((1 + level) / 2)),
+    down: LEVELS.map((level) => arm((1 - level) / 2)),
+  };
+}
+
+/** The arms on the side to which something lies away from the median. */
+function armOf(away: number, { up, down }: Arms): readonly number[] {
+  return away >= 0 ? up : down;
+}
+
+/**
+ * What the next forecast is expected to miss by: the mean over "nothing changed" and, for each k, "the
+ * last k miss by one amount in common" (k = all: they always did). The errors are normal with the s.d.
+ * that their bands claim, or more where misses jump to and fro by more; the amount is normal around 0,
+ * so that the weight of each has a closed form.
+ */
+function commonMiss(misses: readonly Miss[]): number {
+  if (misses.length < FEWEST_MISSES) return 0;
+  const scale = noiseScale(misses);
+  let weights = 1 - BREAK_CHANCE * misses.length;
+  let [sum, precision, weighted] = [0, 0, 0];
+  for (const miss of misses.toReversed()) {
+    const sd = scale * sdOf(miss);
+    precision += 1 / sd ** 2;
+    weighted += miss.residual / sd ** 2;
+    const [mean, variance] = [weighted / precision, 1 / precision];
+    const total = variance + BREAK_SIZE ** 2;
+    const odds =
+      Math.sqrt(variance / total) * Math.exp((mean ** 2 / 2) * (1 / variance - 1 / total));
+    weights += BREAK_CHANCE * odds;
+    sum += BREAK_CHANCE * odds * mean * (BREAK_SIZE ** 2 / total);
+  }
+  return sum / weights;
+}
+
+/** s.d. that the 90 % interval claims on that side. */
+function sdOf(miss: Miss): number {
+  return armOf(miss.residual, miss).at(-1)! / ARM_IN_SD;
+}
+
+/** How many times what the bands claim; from steps between misses, of which a break makes only one. */
+function noiseScale(misses: readonly Miss[]): number {
+  const scores = misses.map((miss) => miss.residual / sdOf(miss));
+  const steps = scores.slice(1).map((score, i) => Math.abs(score - scores[i]!));
+  const middle = sortedQuantile(Float64Array.from(steps).sort(), 0.5);
+  return Math.max(1, (NORMAL_BY_MEDIAN * middle) / Math.SQRT2 / NOISE_BY_CHANCE);
 }
 
 /** The ceil((n + 1)(1 - alpha))-th smallest score, the largest where there is none so high. */
@@ -85,23 +165,29 @@ function adapted(scores: readonly number[], alpha: number): number {
   return current;
 }
 
-/** Draws with the correction, in place: what is booked stays, and nothing falls below it. */
+/** Sorted draws with the correction, in place: what is booked stays, and nothing falls below it. */
 export function correct(
-  draws: Float64Array,
-  {
-    booked,
-    median,
-    correction,
-  }: {
-    readonly booked: number;
-    readonly median: number;
-    readonly correction: Correction;
-  },
+  sorted: Float64Array,
+  { booked, correction }: { readonly booked: number; readonly correction: Correction },
 ): void {
-  const { width, shift } = correction;
-  if ((width === 1 && shift === 1) || !(median > 0)) return;
-  for (let i = 0; i < draws.length; i++) {
-    const ratio = Math.max(draws[i]!, 1e-9 * median) / median;
-    draws[i] = Math.max(booked, median * shift * ratio ** width);
+  const { widths, shift, kind } = correction;
+  const median = sortedQuantile(sorted, 0.5);
+  if (kind === 'none' || !(median > 0)) return;
+  const arms = armsOf(sorted, median);
+  for (let i = 0; i < sorted.length; i++) {
+    const away = Math.log(Math.max(sorted[i]!, NOTHING * median) / median);
+    const longer = Math.sign(away) * stretched(Math.abs(away), armOf(away, arms), widths);
+    sorted[i] = Math.max(booked, median * shift * Math.exp(longer));
   }
+}
+
+/** Straight lines between the ends of the intervals; beyond the widest as that one. */
+function stretched(away: number, arms: readonly number[], widths: readonly number[]): number {
+  let [from, to] = [0, 0];
+  for (const [l, arm] of arms.entries()) {
+    const end = Math.max(to, arm * widths[l]!);
+    if (away < arm) return to + ((away - from) / (arm - from)) * (end - to);
+    [from, to] = [arm, end];
+  }
+  return to + (away - from) * widths.at(-1)!;
 }

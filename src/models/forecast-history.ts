@@ -2,7 +2,7 @@
 
 import type { AmountRatio, SnapshotCounts } from '../measures/rows.ts';
 import { chance, type LawTable } from './forecast-laws.ts';
-import { sortedQuantile } from './scoring.ts';
+import { NORMAL_BY_MEDIAN, sortedQuantile } from './scoring.ts';
 
 /** Ends, in days from a snapshot, of the spans whose wins are counted apart: a late stage wins at once. */
 export const SPANS = [28, 91, 182] as const;
@@ -218,9 +218,6 @@ function spread(
   const left = Math.sqrt(Math.max(0, sd ** 2 - chance));
   return Math.min(LARGEST_EFFECT, Math.max(SMALLEST_EFFECT, left));
 }
-
-/** s.d. of a normal law ÷ median distance to its median. */
-const NORMAL_BY_MEDIAN = 1.4826;
 
 /** ln(booked / amount now) of deals of a stage: normal. */
 export interface RatioLaw {

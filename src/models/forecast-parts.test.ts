@@ -1,11 +1,10 @@
-/** What a forecast is made of: random numbers, amounts, past snapshots, arrivals, corrections. */
+/** What a forecast is made of: random numbers, amounts, past snapshots, arrivals. */
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SnapshotCounts } from '../measures/rows.ts';
 import { amountLaw, paretoTail } from './forecast-amounts.ts';
 import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arrivals.ts';
-import { conformalQuantile, correct, correctionFrom } from './forecast-conformal.ts';
 import { countsLaw } from './forecast-fits.ts';
 import { amountRatios, factorOf, quarterEffects, stageFactors } from './forecast-history.ts';
 import { chance, emptyTable, fillSmooth, type LawTable } from './forecast-laws.ts';
@@ -328,50 +327,4 @@ test('the chance of a span is what is left of the law, given that one is open', 
   const table = evenTable();
   assert.ok(Math.abs(chance(table, { age: 100, from: 100, to: 200 }) - 0.25) < 1e-9);
   assert.equal(chance(table, { age: 2000, from: 2000, to: 2100 }), 0);
-});
-
-describe('learning from past forecasts', () => {
-  const past = (ratios: readonly number[]) =>
-    ratios.map((ratio) => ({ actual: 100 * ratio, median: 100, low: 80, high: 125 }));
-
-  test('the rank of the conformal quantile', () => {
-    const scores = [0.3, 0.1, 0.2, 0.5, 0.4, 0.7, 0.6, 0.9, 0.8];
-    assert.equal(conformalQuantile(scores, 0.1), 0.9);
-    assert.equal(conformalQuantile(scores, 0.5), 0.5);
-  });
-
-  test('fewer than eight quarters change nothing', () => {
-    const found = correctionFrom(past([2, 2, 2, 2, 2, 2, 2]));
-    assert.deepEqual([found.kind, found.width, found.shift], ['none', 1, 1]);
-    assert.ok(Math.abs(found.bias! - Math.log(2)) < 1e-12);
-  });
-
-  test('bands that were twice too narrow are made twice as wide', () => {
-    const found = correctionFrom(past([1.5625, 0.64, 1, 1, 1.5625, 0.64, 1, 1]));
-    assert.equal(found.kind, 'split');
-    assert.ok(Math.abs(found.width - 2) < 1e-9 && found.shift === 1);
-  });
-
-  test('a bias beyond two standard errors moves the centre', () => {
-    const found = correctionFrom(past([0.8, 0.81, 0.79, 0.8, 0.82, 0.78, 0.8, 0.8]));
-    assert.ok(Math.abs(found.shift - 0.8) < 0.01 && found.width < 1);
-  });
-
-  test('from twelve quarters on, misses of late widen it', () => {
-    const calm = [1.02, 0.98, 1.04, 0.96, 1.06, 0.94, 1.08, 0.92, 1.01, 0.99, 1.03, 0.97, 1.05];
-    const missed = [...calm.slice(0, 9), 1.3, 0.75, 1.35, 0.7];
-    const [quiet, loud] = [correctionFrom(past(calm)), correctionFrom(past(missed))];
-    assert.equal(quiet.kind, 'adaptive');
-    assert.ok(loud.width > 2 * quiet.width);
-  });
-
-  test('draws keep their order and never fall below what is booked', () => {
-    const draws = Float64Array.of(60, 80, 100, 125, 160);
-    const correction = { ...correctionFrom([]), width: 2, shift: 0.5 };
-    correct(draws, { booked: 30, median: 100, correction });
-    assert.deepEqual(
-      [...draws].map((value) => Math.round(value * 1000) / 1000),
-      [30, 32, 50, 78.125, 128],
-    );
-  });
 });

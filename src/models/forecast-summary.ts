@@ -45,11 +45,7 @@ export function landingDraws(simulated: Simulated, request: LandingRequest): Flo
     for (let i = 0; i < draws.length; i++) draws[i]! += own[i]!;
   }
   draws.sort();
-  correct(draws, {
-    booked: bookedOf(request),
-    median: sortedQuantile(draws, 0.5),
-    correction: request.correction,
-  });
+  correct(draws, { booked: bookedOf(request), correction: request.correction });
   return draws;
 }
 
@@ -74,8 +70,7 @@ export function landingWithout(
     mean += without[i]! / draws.length;
   }
   draws.sort();
-  const median = sortedQuantile(draws, 0.5);
-  correct(draws, { booked: bookedOf(request), median, correction: request.correction });
+  correct(draws, { booked: bookedOf(request), correction: request.correction });
   const parts = partsOf(simulated, request);
   return describe(draws, { ...parts, open_pipeline: parts.open_pipeline - mean }, request);
 }

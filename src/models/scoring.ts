@@ -3,6 +3,9 @@
 import { Random } from './forecast-random.ts';
 import { gammaUpper } from './gamma.ts';
 
+/** s.d. of a normal law ÷ median distance to its median. */
+export const NORMAL_BY_MEDIAN = 1.4826;
+
 /**
  * Continuous ranked probability score of draws: mean |x - y| less half the mean distance between
  * two draws. `fair` leaves out the distance of a draw to itself, so that few draws cost nothing.

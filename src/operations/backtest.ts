@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { addDays } from '../calendar.ts';
 import { BASELINES, type BaselineName } from '../models/baselines.ts';
-import { type Correction, correct, correctionFrom } from '../models/forecast-conformal.ts';
 import { Random } from '../models/forecast-random.ts';
 import {
   heldShare,
   meanLogError,
   pinball,
   pit,
-  sampleCrps,
   skillAgainst,
   sortedQuantile,
   uniformityChance,
@@ -21,18 +19,18 @@ import {
   momentOf,
   moneySchema,
 } from './answer.ts';
+import { type Run, type Scored, score } from './backtest-scores.ts';
 import { sourceCautions } from './cautions.ts';
 import { unusedDefinitions } from './definitions-held.ts';
 import { ForecastThread } from './forecast-apart.ts';
 import { quartersFrom } from './forecast-data.ts';
 import {
-  asPast,
   dayOfWeek,
   type Forecasting,
   forecastRun,
-  type PastRun,
   pastRun,
   saidOf,
+  USUAL_PAST,
   type Walk,
 } from './forecast-runs.ts';
 import { operation } from './operation.ts';
@@ -66,6 +64,7 @@ const output = z.object({
       p50: moneySchema,
       p95: moneySchema,
       actual: moneySchema,
+      width: z.number().describe('By how much what earlier forecasts missed widens its band'),
       crps: z.number(),
       pit: z.number().describe('Share of the forecast below what came'),
     }),
@@ -86,14 +85,6 @@ const output = z.object({
 });
 export type BacktestAnswer = z.output<typeof output>;
 
-interface Scored extends PastRun {
-  readonly week: number;
-  /** Corrected by what was known by then. */
-  readonly corrected: Float64Array;
-  readonly correctedMean: number;
-  readonly crps: number;
-}
-
 export const backtest = operation({
   name: 'backtest',
   kind: 'question',
@@ -103,11 +94,17 @@ export const backtest = operation({
   input: z.strictObject({
     as_of: asOfInput,
     quarters: z.int().min(1).max(16).default(8).describe('Past quarters'),
+    past: z
+      .int()
+      .min(0)
+      .max(16)
+      .default(USUAL_PAST)
+      .describe('Quarters before each that its forecast learns from'),
     seed: z.int().min(0).default(1).describe('Of the random numbers'),
   }),
   output,
   local: false,
-  async run(context, { as_of, quarters, seed }) {
+  async run(context, { as_of, quarters, past, seed }) {
     using thread = new ForecastThread(context.signal);
     const forecasting = { context, thread };
     const { settings } = context.home;
@@ -117,9 +114,10 @@ export const backtest = operation({
     const { firstWin, actuals } = present;
     const first = firstWin ?? moment.as_of;
     const span = quartersFrom({ first, last: moment.as_of, ahead: 0 }, settings);
-    const scored = score(
-      await walk(forecasting, { ...span, firstWin, actuals }, { quarters, seed }),
-    );
+    const known = { ...span, firstWin, actuals };
+    const runs = await walk(forecasting, known, { quarters: quarters + past, seed });
+    const begin = span.periods[Math.max(0, span.current - quarters)]!.start;
+    const scored = score(runs, past).filter(({ from }) => from >= begin);
     const facts = await context.facts();
     const { currency } = settings;
     return {
@@ -135,10 +133,6 @@ export const backtest = operation({
     };
   },
 });
-
-interface Run extends PastRun {
-  readonly week: number;
-}
 
 /** The quarters' forecasts at each point, oldest first within a point. */
 async function walk(
@@ -156,42 +150,10 @@ async function walk(
       forecasting.context.progress(`forecast of ${period.name} as of ${day}`);
       const result = await pastRun(forecasting, day, { firstWin, seed });
       const said = result && saidOf(result, period.name, known);
-      if (said) runs.push({ ...said, week });
+      if (said) runs.push({ ...said, week, from: period.start, end: period.end });
     }
   }
   return runs;
-}
-
-/** Each run corrected by earlier ones of its week whose quarter was over on its day, and scored. */
-function score(runs: readonly Run[]): Scored[] {
-  return runs.map((run): Scored => {
-    const earlier = runs.filter(
-      (each) => each.week === run.week && each.quarter < run.quarter && isOver(each, run, runs),
-    );
-    const correction = correctionFrom(earlier.map(asPast));
-    const corrected = Float64Array.from(run.quantiles);
-    correct(corrected, {
-      booked: run.booked,
-      median: sortedQuantile(run.quantiles, 0.5),
-      correction,
-    });
-    return {
-      ...run,
-      corrected,
-      correctedMean: correctedMean(run, correction),
-      crps: sampleCrps(corrected, run.actual, { fair: false }),
-    };
-  });
-}
-
-/** Whether the quarter of a run was over when another was made. */
-function isOver(each: Run, run: Run, runs: readonly Run[]): boolean {
-  const next = runs.find(({ quarter, week }) => week === 0 && quarter > each.quarter);
-  return next !== undefined && next.as_of <= run.as_of;
-}
-
-function correctedMean({ booked, mean }: Run, { shift }: Correction): number {
-  return Math.max(booked, mean * shift);
 }
 
 function shown(run: Scored, currency: string) {
@@ -205,6 +167,7 @@ function shown(run: Scored, currency: string) {
     p50: money(sortedQuantile(run.corrected, 0.5)),
     p95: money(sortedQuantile(run.corrected, 0.95)),
     actual: money(run.actual),
+    width: run.width,
     crps: run.crps,
     pit: pit(run.corrected, run.actual, 0.5),
   };

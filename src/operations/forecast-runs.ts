@@ -7,7 +7,6 @@ import { addDays, daysBetween, type Period } from '../calendar.ts';
 import type { PastForecast } from '../models/forecast-conformal.ts';
 import type { ForecastAsk } from '../models/forecast-facts.ts';
 import type { ForecastResult } from '../models/forecast-run.ts';
-import { sortedQuantile } from '../models/scoring.ts';
 import { momentOf } from './answer.ts';
 import { knownOn } from './decide.ts';
 import type { ForecastThread } from './forecast-apart.ts';
@@ -15,13 +14,15 @@ import { forecastFacts, quartersFrom } from './forecast-data.ts';
 import type { Context } from './operation.ts';
 
 /** Changes with whatever changes the results. */
-const FORMAT = 8;
+const FORMAT = 9;
 /** Quarters that a past forecast looks ahead, beside its own. */
 const PAST_AHEAD = 2;
 const PAST_DRAWS = 1000;
 /** A forecast needs so many days of wins, and so many wins, before it. */
 const FEWEST_DAYS = 182;
 const FEWEST_WINS = 10;
+/** Past quarters that a forecast learns from, unless somebody says otherwise. */
+export const USUAL_PAST = 10;
 
 type Asked = Pick<ForecastAsk, 'seed' | 'draws' | 'targets' | 'past' | 'behind'> & {
   readonly ahead: number;
@@ -124,12 +125,7 @@ export function saidOf(result: ForecastResult, quarter: string, { actuals }: Wal
 }
 
 export function asPast({ quantiles, actual }: PastRun): PastForecast {
-  return {
-    actual,
-    median: sortedQuantile(quantiles, 0.5),
-    low: sortedQuantile(quantiles, 0.05),
-    high: sortedQuantile(quantiles, 0.95),
-  };
+  return { quantiles, actual };
 }
 
 /** The end of the day that is so many weeks into a quarter. */

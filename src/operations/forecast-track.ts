@@ -5,7 +5,7 @@ import { BASELINES } from '../models/baselines.ts';
 import type { ForecastResult, QuarterForecast } from '../models/forecast-run.ts';
 import { heldShare, meanLogError, pit, sampleCrps, sortedQuantile } from '../models/scoring.ts';
 import type { Made } from './forecast-made.ts';
-import { asPast, type PastRun } from './forecast-runs.ts';
+import type { PastRun } from './forecast-runs.ts';
 
 const PIT_BINS = 5;
 
@@ -43,7 +43,7 @@ export function trackOf(past: readonly PastRun[], currency: string) {
         name,
         runs: runs.length,
         error: money(mean(({ baselines }) => baselines[name] as number)),
-        own_error: money(mean((run) => asPast(run).median)),
+        own_error: money(mean((run) => sortedQuantile(run.quantiles, 0.5))),
       },
     ];
   });

@@ -3,6 +3,7 @@ import { BASELINES } from '../models/baselines.ts';
 import type { Correction } from '../models/forecast-conformal.ts';
 import type { ForecastResult, QuarterForecast } from '../models/forecast-run.ts';
 import type { Landing } from '../models/forecast-summary.ts';
+import { sortedQuantile } from '../models/scoring.ts';
 import {
   asOfInput,
   type Caveat,
@@ -14,7 +15,7 @@ import {
 import { sourceCautions } from './cautions.ts';
 import { unusedDefinitions } from './definitions-held.ts';
 import { FEWEST_PAST, makeForecast, type Plan, weekOf } from './forecast-made.ts';
-import { asPast, type PastRun } from './forecast-runs.ts';
+import { type PastRun, USUAL_PAST } from './forecast-runs.ts';
 import { accuracyOf, coverageOf, trackOf, weeksOf } from './forecast-track.ts';
 import { operation } from './operation.ts';
 import { inScope } from './row-scope.ts';
@@ -74,7 +75,7 @@ const quarterSchema = z.object({
       kind: z.enum(['none', 'split', 'adaptive']),
       quarters: z.int().describe('Past forecasts of the same week that it is learnt from'),
       width: z.number().describe('What the arms of the band were multiplied by'),
-      shift: z.number().describe('What the centre was multiplied by'),
+      shift: z.number().describe('What the centre was multiplied by, parts included'),
       bias: z.number().nullable().describe('Mean of ln(actual / median)'),
     })
     .describe('What past forecasts of the same week taught'),
@@ -172,7 +173,7 @@ export const forecast = operation({
       .int()
       .min(0)
       .max(16)
-      .default(10)
+      .default(USUAL_PAST)
       .describe('Past quarters to learn from; 12 or more adapt the band'),
     seed: z.int().min(0).default(1).describe('Of the random numbers'),
     weekly: z
@@ -207,15 +208,15 @@ export const forecast = operation({
       ],
       week: weekOf(current, moment.as_of),
       quarters: result.quarters.map((quarter) => shown(quarter, { currency, seen })),
-      past: (past[0] ?? []).map((run) => {
-        const { median, low, high } = asPast(run);
+      past: (past[0] ?? []).map(({ as_of: day, quarter, quantiles, actual }) => {
+        const end = (p: number) => ({ amount: Math.round(sortedQuantile(quantiles, p)), currency });
         return {
-          as_of: run.as_of,
-          quarter: run.quarter,
-          p05: { amount: Math.round(low), currency },
-          p50: { amount: Math.round(median), currency },
-          p95: { amount: Math.round(high), currency },
-          actual: { amount: run.actual, currency },
+          as_of: day,
+          quarter,
+          p05: end(0.05),
+          p50: end(0.5),
+          p95: end(0.95),
+          actual: { amount: actual, currency },
         };
       }),
       accuracy: accuracyOf(past[0] ?? [], currency),
@@ -225,6 +226,9 @@ export const forecast = operation({
     };
   },
 });
+
+/** A centre that is moved by less, in logarithms, is not spoken of. */
+const CLEAR = 0.05;
 
 function cautions(
   result: ForecastResult,
@@ -255,6 +259,17 @@ function cautions(
     found.push({
       code: 'few_past_quarters',
       message: `Only ${past.length} past forecasts of this week can be compared with what came: the band is not corrected by them.`,
+    });
+  }
+  const moved = quarters.filter(({ correction }) => Math.abs(Math.log(correction.shift)) >= CLEAR);
+  if (moved.length > 0) {
+    const by = moved.map(({ quarter, correction: { shift } }) => {
+      const percent = Math.round(100 * Math.abs(shift - 1));
+      return `${quarter} is ${shift < 1 ? 'lowered' : 'raised'} by ${percent} %`;
+    });
+    found.push({
+      code: 'forecasts_missed',
+      message: `Past forecasts of this week missed on one side: ${by.join(', ')}, each part alike.`,
     });
   }
   if (!result.effects.isMeasured) {
@@ -330,8 +345,8 @@ function shown(
   };
 }
 
-function correctionShown({ kind, quarters, width, shift, bias }: Correction) {
-  return { kind, quarters, width, shift, bias };
+function correctionShown({ kind, quarters, widths, shift, bias }: Correction) {
+  return { kind, quarters, width: widths.at(-1)!, shift, bias };
 }
 
 function landed(landing: Landing, currency: string) {

@@ -10,7 +10,7 @@ import {
 import { binomialRegression, type Link } from './binomial-regression.ts';
 import type { LagFamily } from './lag-laws.ts';
 import { type LagModel, type LagRow, lagRegression } from './lag-regression.ts';
-import { poolEstimates, shrinkShares } from './shrink-shares.ts';
+import { logBetaBinomial, poolEstimates, shrinkShares } from './shrink-shares.ts';
 
 function near(actual: number | undefined, expected: number, tolerance: number, what: string) {
   const error = Math.abs((actual ?? Number.NaN) - expected);
@@ -152,6 +152,20 @@ test('no rows, or an event at time 0, are refused', () => {
   assert.throws(() => lagRegression([], { family: 'weibull' }), /No rows/);
   const row = { time: 0, event: true, covariates: [1] };
   assert.throws(() => lagRegression([row], { family: 'weibull' satisfies LagFamily }), /time 0/);
+});
+
+/** From forecast.json (R 4.2.2). */
+test('the beta-binomial law equals R', () => {
+  const expected = [
+    [0, 0.00148570499592],
+    [5, 0.0588369758933],
+    [10, 0.087578371657],
+    [20, 0.00899054730162],
+  ] as const;
+  for (const [happened, pmf] of expected) {
+    const found = Math.exp(logBetaBinomial({ happened, tried: 40 }, 6, 18));
+    near(found / pmf, 1, 1e-9, `${happened} of 40`);
+  }
 });
 
 const SHRINKAGE = `${EXPECTED}shrinkage.json`;

@@ -30,6 +30,11 @@ function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b);
 }
 
+/** ln P(so many of the tried) where each segment's share is drawn from Beta(a, b). */
+export function logBetaBinomial({ happened: x, tried: n }: Share, a: number, b: number): number {
+  return logChoose(n, x) + logBeta(x + a, n - x + b) - logBeta(a, b);
+}
+
 /**
  * Beta-binomial maximum likelihood over siblings, then each one's posterior mean and interval:
  * Beta(x + m k, n - x + (1 - m) k) (Griffiths 1973; docs/mathematics.md). Segments of which nobody
@@ -50,11 +55,7 @@ export function shrinkShares(shares: readonly Share[], level = 0.9): ShrunkShare
     if (!(k! <= HIGHEST) || !(k! > -HIGHEST) || Math.abs(m!) > 30) return Infinity;
     const size = Math.exp(k!);
     const [a, b] = [logistic(m!) * size, logistic(-m!) * size];
-    return -shares.reduce(
-      (sum, { happened: x, tried: n }) =>
-        sum + logChoose(n, x) + logBeta(x + a, n - x + b) - logBeta(a, b),
-      0,
-    );
+    return -shares.reduce((sum, share) => sum + logBetaBinomial(share, a, b), 0);
   };
   const start = logit((happened + 0.5) / (tried + 1));
   const best = [Math.log(5), Math.log(50)]

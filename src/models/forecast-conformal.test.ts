@@ -8,6 +8,7 @@ import {
   NO_CORRECTION,
 } from './forecast-conformal.ts';
 import { Random } from './forecast-random.ts';
+import { winsLanding } from './forecast-summary.ts';
 import { normalQuantile } from './normal.ts';
 import { sortedQuantile } from './scoring.ts';
 
@@ -67,6 +68,19 @@ describe('what past forecasts teach', () => {
     assert.equal(quiet.kind, 'adaptive');
     assert.ok(widthOf(loud) > 2 * widthOf(quiet));
   });
+});
+
+test('wins follow their own misses, and never fall below those there are', () => {
+  const calm = [1.05, 0.95, 1.1, 0.9, 1, 1, 1.05, 0.95];
+  const raw = Float64Array.from({ length: 101 }, (_, i) => 50 + i);
+  const asMade = winsLanding(raw, { booked: 30, correction: correctionFrom([]) });
+  assert.deepEqual(asMade, { booked: 30, mean: 100, p05: 55, p50: 100, p95: 145 });
+  const correction = correctionFrom(past([...calm, 0.6, 0.6, 0.6]));
+  const lower = winsLanding(raw, { booked: 30, correction });
+  assert.ok(Math.abs(lower.mean - 60) < 4 && Math.abs(lower.p50 - 60) < 4, `${lower.mean}`);
+  assert.ok(lower.p05 >= 30 && lower.p05 < 45 && raw[0] === 50);
+  const late = winsLanding(raw, { booked: 90, correction });
+  assert.deepEqual([late.mean, late.p05], [90, 90]);
 });
 
 describe('the centre', () => {

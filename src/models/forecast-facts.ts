@@ -66,5 +66,11 @@ export interface ForecastAsk {
   /** Whether what stands behind the parts is kept too. */
   readonly behind: boolean;
   /** Past forecasts of the quarter so many ahead, oldest first. */
-  readonly past: readonly (readonly PastForecast[])[];
+  readonly past: readonly (readonly PastQuarter[])[];
+}
+
+/** What a past forecast said of a quarter, and what came. */
+export interface PastQuarter {
+  readonly amounts: PastForecast;
+  readonly wins: PastForecast;
 }

@@ -19,7 +19,13 @@ import {
 } from './forecast-history.ts';
 import { evenDays, quarterProfile } from './forecast-pace.ts';
 import { planned } from './forecast-planned.ts';
-import { type Landing, landing, landingDraws, landingWithout } from './forecast-summary.ts';
+import {
+  type Landing,
+  landing,
+  landingDraws,
+  landingWithout,
+  winsLanding,
+} from './forecast-summary.ts';
 import { sortedQuantile } from './scoring.ts';
 
 interface Watched {
@@ -47,6 +53,8 @@ export interface QuarterForecast {
   readonly correction: Correction;
   /** 201 evenly spaced quantiles of the draws, before any correction. */
   readonly quantiles: readonly number[];
+  /** The same of the number of wins. */
+  readonly winQuantiles: readonly number[];
   readonly baselines: Readonly<Record<string, number | null>>;
 }
 
@@ -55,6 +63,7 @@ export interface ForecastResult {
   readonly quarters: readonly QuarterForecast[];
   /** Booked by the end of each past quarter, as known on the day. */
   readonly actuals: Readonly<Record<string, number>>;
+  readonly actualWins: Readonly<Record<string, number>>;
   readonly deals: number;
   readonly wins: number;
   /** Day of the first win on record. */
@@ -129,8 +138,9 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
   const watched = largeDeals(facts, ask, quarters);
   const simulated = simulate({ ...input, watched });
   const baseline = baselineInput(facts, ask);
+  const pastOf = (q: number) => ask.past[Math.min(q, ask.past.length - 1)] ?? [];
   const corrections = quarters.map((_, q) =>
-    correctionFrom(ask.past[Math.min(q, ask.past.length - 1)] ?? []),
+    correctionFrom(pastOf(q).map(({ amounts: said }) => said)),
   );
   const request = (q: number, segment: number | null) => ({
     quarter: q,
@@ -143,8 +153,8 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
   const result = quarters.map(({ name, start, end }, q): QuarterForecast => {
     const all = landing(simulated, request(q, null));
     const raw = landingDraws(simulated, { ...request(q, null), correction: correctionFrom([]) });
-    const wins = simulated.wins[q]!.toSorted();
     const already = booked.deals[q]!;
+    const wins = simulated.wins[q]!.map((n) => already + n).sort();
     return {
       quarter: name,
       from: start,
@@ -154,13 +164,10 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
         segment,
         landing: landing(simulated, request(q, s)),
       })),
-      wins: {
+      wins: winsLanding(wins, {
         booked: already,
-        mean: already + wins.reduce((sum, n) => sum + n, 0) / wins.length,
-        p05: already + sortedQuantile(wins, 0.05),
-        p50: already + sortedQuantile(wins, 0.5),
-        p95: already + sortedQuantile(wins, 0.95),
-      },
+        correction: correctionFrom(pastOf(q).map((each) => each.wins)),
+      }),
       large: watched.flatMap((i, place): Watched[] => {
         const deal = facts.open[i]!;
         const most = LARGE_SHARE * (all.target ?? all.mean);
@@ -176,16 +183,16 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
         ];
       }),
       correction: corrections[q]!,
-      quantiles: Array.from({ length: QUANTILES }, (_, i) =>
-        Math.round(sortedQuantile(raw, (i + 0.5) / QUANTILES)),
-      ),
+      quantiles: evenQuantiles(raw),
+      winQuantiles: evenQuantiles(wins),
       baselines: baselines({ ...baseline, target: ask.current + q }),
     };
   });
   return {
     as_of,
     quarters: result,
-    actuals: actualsOf(facts, ask),
+    actuals: actualsOf(facts, ask, ({ amount }) => amount ?? 0),
+    actualWins: actualsOf(facts, ask, () => 1),
     deals: facts.open.length,
     wins: facts.booked.length,
     firstWin: facts.booked[0]?.closed_on ?? null,
@@ -208,6 +215,12 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
         }
       : null,
   };
+}
+
+function evenQuantiles(sorted: Float64Array): number[] {
+  return Array.from({ length: QUANTILES }, (_, i) =>
+    Math.round(sortedQuantile(sorted, (i + 0.5) / QUANTILES)),
+  );
 }
 
 function standingOf({ segment, stage, stage_on }: OpenDeal, as_of: string) {
@@ -284,7 +297,7 @@ function targetOf({ targets }: ForecastAsk, quarter: string, segment: string | n
 
 /** Open deals that are large against any target, or, without targets, against a usual quarter. */
 function largeDeals(facts: ForecastFacts, ask: ForecastAsk, quarters: readonly Period[]): number[] {
-  const actuals = Object.values(actualsOf(facts, ask)).slice(-4);
+  const actuals = Object.values(actualsOf(facts, ask, ({ amount }) => amount ?? 0)).slice(-4);
   const usual = actuals.reduce((sum, amount) => sum + amount, 0) / Math.max(1, actuals.length);
   const targets = quarters.flatMap(({ name }) => targetOf(ask, name, null) ?? []);
   const least = LARGE_SHARE * Math.min(...(targets.length > 0 ? targets : [usual || Infinity]));
@@ -296,12 +309,16 @@ function largeDeals(facts: ForecastFacts, ask: ForecastAsk, quarters: readonly P
     .map(({ i }) => i);
 }
 
-function actualsOf({ booked }: ForecastFacts, { periods, current }: ForecastAsk) {
+function actualsOf(
+  { booked }: ForecastFacts,
+  { periods, current }: ForecastAsk,
+  of: (deal: BookedDeal) => number,
+) {
   const actuals: Record<string, number> = {};
   for (const { name, start, end } of periods.slice(0, current)) {
     actuals[name] = booked
       .filter(({ closed_on }) => closed_on >= start && closed_on < end)
-      .reduce((sum, { amount }) => sum + (amount ?? 0), 0);
+      .reduce((sum, deal) => sum + of(deal), 0);
   }
   return actuals;
 }

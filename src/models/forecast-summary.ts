@@ -75,6 +75,23 @@ export function landingWithout(
   return describe(draws, { ...parts, open_pipeline: parts.open_pipeline - mean }, request);
 }
 
+/** Wins of a quarter. @param raw sorted, those booked included */
+export function winsLanding(
+  raw: Float64Array,
+  { booked, correction }: { readonly booked: number; readonly correction: Correction },
+) {
+  const sorted = Float64Array.from(raw);
+  correct(sorted, { booked, correction });
+  const mean = raw.reduce((sum, n) => sum + n, 0) / raw.length;
+  return {
+    booked,
+    mean: Math.max(booked, mean * correction.shift),
+    p05: sortedQuantile(sorted, 0.05),
+    p50: sortedQuantile(sorted, 0.5),
+    p95: sortedQuantile(sorted, 0.95),
+  };
+}
+
 function describe(sorted: Float64Array, raw: Parts, request: LandingRequest): Landing {
   const parts = wholeParts(shifted(raw, request.correction.shift));
   const quantile = (p: number) => Math.round(sortedQuantile(sorted, p));

@@ -22,6 +22,7 @@ function run(n: number, { into = 28, miss = 0, week = 4 } = {}): Run {
     booked: 0,
     mean: MIDDLE,
     baselines: {},
+    wins: { quantiles: [], actual: 0 },
     actual: MIDDLE * Math.exp(0.9 * ARM * miss),
   };
 }

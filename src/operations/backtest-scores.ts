@@ -3,7 +3,7 @@
 import { addDays } from '../calendar.ts';
 import { type Correction, correct, correctionFrom } from '../models/forecast-conformal.ts';
 import { sampleCrps } from '../models/scoring.ts';
-import { asPast, type PastRun } from './forecast-runs.ts';
+import type { PastRun } from './forecast-runs.ts';
 
 export interface Run extends PastRun {
   readonly week: number;
@@ -26,7 +26,7 @@ export function score(runs: readonly Run[], past: number): Scored[] {
     const earlier = runs.filter(
       (each) => each.week === run.week && each.end <= addDays(run.as_of, 1),
     );
-    const correction = correctionFrom(past > 0 ? earlier.slice(-past).map(asPast) : []);
+    const correction = correctionFrom(past > 0 ? earlier.slice(-past) : []);
     const corrected = Float64Array.from(run.quantiles);
     correct(corrected, { booked: run.booked, correction });
     return {

@@ -111,10 +111,10 @@ export const backtest = operation({
     const moment = momentOf(as_of, settings);
     const asked = { seed, draws: 1000, targets: [], past: [], behind: false, ahead: 0 };
     const present = await forecastRun(forecasting, as_of, asked);
-    const { firstWin, actuals } = present;
+    const { firstWin, actuals, actualWins } = present;
     const first = firstWin ?? moment.as_of;
     const span = quartersFrom({ first, last: moment.as_of, ahead: 0 }, settings);
-    const known = { ...span, firstWin, actuals };
+    const known = { ...span, firstWin, actuals, actualWins };
     const runs = await walk(forecasting, known, { quarters: quarters + past, seed });
     const begin = span.periods[Math.max(0, span.current - quarters)]!.start;
     const scored = score(runs, past).filter(({ from }) => from >= begin);

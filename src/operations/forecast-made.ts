@@ -137,7 +137,8 @@ async function pastForecasts(
     { first: firstWin, last: present.as_of, ahead: 0 },
     forecasting.context.home.settings,
   );
-  const walk = { periods, current, firstWin, actuals: present.actuals };
+  const { actuals, actualWins } = present;
+  const walk = { periods, current, firstWin, actuals, actualWins };
   const past = periods.slice(Math.max(0, current - wanted), current);
   for (const [i, period] of past.entries()) {
     forecasting.context.progress(

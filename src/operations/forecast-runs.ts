@@ -5,7 +5,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, daysBetween, type Period } from '../calendar.ts';
 import type { PastForecast } from '../models/forecast-conformal.ts';
-import type { ForecastAsk } from '../models/forecast-facts.ts';
+import type { ForecastAsk, PastQuarter } from '../models/forecast-facts.ts';
 import type { ForecastResult } from '../models/forecast-run.ts';
 import { momentOf } from './answer.ts';
 import { knownOn } from './decide.ts';
@@ -14,7 +14,7 @@ import { forecastFacts, quartersFrom } from './forecast-data.ts';
 import type { Context } from './operation.ts';
 
 /** Changes with whatever changes the results. */
-const FORMAT = 9;
+const FORMAT = 10;
 /** Quarters that a past forecast looks ahead, beside its own. */
 const PAST_AHEAD = 2;
 const PAST_DRAWS = 1000;
@@ -78,6 +78,7 @@ export interface PastRun {
   readonly mean: number;
   readonly baselines: Readonly<Record<string, number | null>>;
   readonly actual: number;
+  readonly wins: PastForecast;
 }
 
 export interface Walk {
@@ -85,8 +86,9 @@ export interface Walk {
   readonly periods: readonly Period[];
   readonly current: number;
   readonly firstWin: string | null;
-  /** Booked in each past quarter, as known on the as-of day. */
+  /** Booked in each past quarter, as known on the as-of day; and won deals. */
   readonly actuals: Readonly<Record<string, number>>;
+  readonly actualWins: Readonly<Record<string, number>>;
 }
 
 /** The forecast as of the end of a past day, or null where too little was known then. */
@@ -109,7 +111,11 @@ export async function pastRun(
 }
 
 /** What a past forecast said of a quarter that is over; null where it did not look so far. */
-export function saidOf(result: ForecastResult, quarter: string, { actuals }: Walk): PastRun | null {
+export function saidOf(
+  result: ForecastResult,
+  quarter: string,
+  { actuals, actualWins }: Walk,
+): PastRun | null {
   const found = result.quarters.find((each) => each.quarter === quarter);
   const actual = actuals[quarter];
   if (!found || actual === undefined) return null;
@@ -121,11 +127,12 @@ export function saidOf(result: ForecastResult, quarter: string, { actuals }: Wal
     mean: found.landing.mean,
     baselines: found.baselines,
     actual,
+    wins: { quantiles: found.winQuantiles, actual: actualWins[quarter]! },
   };
 }
 
-export function asPast({ quantiles, actual }: PastRun): PastForecast {
-  return { quantiles, actual };
+export function asPast({ quantiles, actual, wins }: PastRun): PastQuarter {
+  return { amounts: { quantiles, actual }, wins };
 }
 
 /** The end of the day that is so many weeks into a quarter. */

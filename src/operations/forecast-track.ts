@@ -9,6 +9,11 @@ import type { PastRun } from './forecast-runs.ts';
 
 const PIT_BINS = 5;
 
+/** Whether money was forecast or came; otherwise there is nothing to compare. */
+export function hasAmounts({ quantiles, actual }: PastRun): boolean {
+  return actual > 0 || (quantiles.at(-1) ?? 0) > 0;
+}
+
 /** How good past forecasts were, before any correction; null without any. */
 export function accuracyOf(past: readonly PastRun[], currency: string) {
   if (past.length === 0) return null;

@@ -342,11 +342,14 @@ describe('forecast of a poor record', () => {
 
   it('of wins only, without losses and amounts, is one of counts', async () => {
     using home = await homeWith(company({ amounts: false, losses: false }));
-    const answer = await home.ask<ForecastAnswer>('forecast', { as_of: DAY, past: 0 });
+    const answer = await home.ask<ForecastAnswer>('forecast', { as_of: DAY, past: 8 });
     const next = answer.quarters[1];
     assert.equal(next?.mean.amount, 0);
     assert.ok(next && Math.abs(next.wins.mean - 15.6) < 6, `${next?.wins.mean} wins`);
     assert.ok(answer.caveats.some(({ code }) => code === 'unknown_amounts'));
+    assert.deepEqual([answer.past, answer.accuracy, answer.track], [[], null, []]);
+    const { wins } = answer.quarters[0] as ForecastQuarter;
+    assert.ok(wins.booked <= wins.p05 && wins.p05 < wins.p50 && wins.p50 < wins.p95);
   });
 
   it('of a company in its first week says that it is a guess', async () => {

@@ -16,7 +16,7 @@ import { sourceCautions } from './cautions.ts';
 import { unusedDefinitions } from './definitions-held.ts';
 import { FEWEST_PAST, makeForecast, type Plan, weekOf } from './forecast-made.ts';
 import { type PastRun, USUAL_PAST } from './forecast-runs.ts';
-import { accuracyOf, coverageOf, trackOf, weeksOf } from './forecast-track.ts';
+import { accuracyOf, coverageOf, hasAmounts, trackOf, weeksOf } from './forecast-track.ts';
 import { operation } from './operation.ts';
 import { inScope } from './row-scope.ts';
 
@@ -186,7 +186,8 @@ export const forecast = operation({
   async run(context, asked) {
     const { as_of } = asked;
     const made = await makeForecast(context, asked);
-    const { result, past, plan } = made;
+    const { result, plan } = made;
+    const past = (made.past[0] ?? []).filter(hasAmounts);
     const { settings } = context.home;
     const moment = momentOf(as_of, settings);
     const facts = await context.facts();
@@ -203,12 +204,12 @@ export const forecast = operation({
       definition_versions: DEFAULT_DEFINITIONS,
       caveats: [
         ...(await sourceCautions(facts, moment, await unusedDefinitions(context, as_of, moment))),
-        ...cautions(result, { past: past[0] ?? [], plan, currency }),
+        ...cautions(result, { past, plan, currency }),
         ...scoped.caveats,
       ],
       week: weekOf(current, moment.as_of),
       quarters: result.quarters.map((quarter) => shown(quarter, { currency, seen })),
-      past: (past[0] ?? []).map(({ as_of: day, quarter, quantiles, actual }) => {
+      past: past.map(({ as_of: day, quarter, quantiles, actual }) => {
         const end = (p: number) => ({ amount: Math.round(sortedQuantile(quantiles, p)), currency });
         return {
           as_of: day,
@@ -219,8 +220,8 @@ export const forecast = operation({
           actual: { amount: actual, currency },
         };
       }),
-      accuracy: accuracyOf(past[0] ?? [], currency),
-      track: trackOf(past[0] ?? [], currency),
+      accuracy: accuracyOf(past, currency),
+      track: trackOf(past, currency),
       coverage: coverageOf(result, current, currency),
       weeks: asked.weekly ? weeksOf(made, currency) : [],
     };

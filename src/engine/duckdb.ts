@@ -46,11 +46,17 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Engine> {
 class DuckDb implements Engine {
   readonly #instance: DuckDBInstance;
   readonly #timeout: number | null;
+  readonly #isSession: boolean;
   readonly #idle: DuckDBConnection[] = [];
 
-  constructor(instance: DuckDBInstance, timeout: number | null) {
+  constructor(instance: DuckDBInstance, timeout: number | null, isSession = false) {
     this.#instance = instance;
     this.#timeout = timeout;
+    this.#isSession = isSession;
+  }
+
+  session(): Engine {
+    return new DuckDb(this.#instance, this.#timeout, true);
   }
 
   async *query(
@@ -101,7 +107,7 @@ class DuckDb implements Engine {
 
   close(): void {
     for (const connection of this.#idle.splice(0)) connection.closeSync();
-    this.#instance.closeSync();
+    if (!this.#isSession) this.#instance.closeSync();
   }
 }
 

@@ -92,6 +92,23 @@ for (const [name, open] of ENGINES) {
       'select count(*) as n from range(1000000) a, range(1000000) b where a.range + b.range = 7',
     );
 
+    it('keeps what a session makes to itself', async () => {
+      const engine = await open();
+      const [one, other] = [engine.session(), engine.session()];
+      const made = statement('made', 'create temporary table own as select 7 as n');
+      const asked = statement('asked', 'select n from own');
+      await execute(one.query(made));
+      assert.equal((await oneRow<{ n: number }>(one.query(asked))).n, 7);
+      for (const outside of [engine, other]) {
+        await assert.rejects(allRows(outside.query(asked)), /own does not exist/);
+      }
+      one.close();
+      await assert.rejects(allRows(engine.query(asked)), /own does not exist/);
+      await execute(other.query(made));
+      other.close();
+      engine.close();
+    });
+
     it('stops a statement at its time-out, and goes on answering', async () => {
       const engine = await open();
       await assert.rejects(allRows(engine.query(SLOW, {}, { timeout: 50 })), Stopped);

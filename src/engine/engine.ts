@@ -34,6 +34,11 @@ export interface Engine {
     parameters?: Parameters,
     options?: QueryOptions,
   ): AsyncIterable<readonly Row[]>;
+  /**
+   * The same tables on a connection of its own: a temporary table that one statement makes is there for
+   * those that follow it, nobody else sees it, and closing the session drops it.
+   */
+  session(): Engine;
   /** Appends rows to a table; values in the order of its columns. */
   append(table: string, rows: Iterable<readonly SqlValue[]>): Promise<void>;
   close(): void;

@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { type Statement, statement } from '../engine/statement.ts';
 
 const cache = new Map<string, Statement>();
+const NONE = {};
 
 interface StatementOptions {
   /** Parts that were worked out when the facts were built are taken from there. */
@@ -17,21 +18,24 @@ interface StatementOptions {
   readonly over?: readonly URL[];
   /** Parts that are made, not written: name → SQL. */
   readonly made?: Readonly<Record<string, string>>;
+  /** Parts that stand ready: name → table. */
+  readonly tables?: Readonly<Record<string, string>>;
 }
 
-/** Reads a .sql file; once, unless parts are made for it. `url` is usually `new URL('x.sql', import.meta.url)`. */
+/** Reads a .sql file; once, unless parts are made for it or stand ready. `url` is usually `new URL('x.sql', import.meta.url)`. */
 export function statementFile(
   url: URL,
-  { latest = false, over = [], made }: StatementOptions = {},
+  { latest = false, over = [], made = NONE, tables = NONE }: StatementOptions = {},
 ): Statement {
+  const isFixed = made === NONE && tables === NONE;
   const key = [url, latest, ...over].join(' ');
-  const known = made ? undefined : cache.get(key);
+  const known = isFixed ? cache.get(key) : undefined;
   if (known) return known;
   const places = [...over, ...(latest ? [LATEST] : []), KNOWN];
-  const composition = { parts: new Map<string, Part>(), places, made: made ?? {} };
+  const composition = { parts: new Map<string, Part>(), places, made, tables };
   const name = url.pathname.split('/').at(-1) as string;
   const composed = statement(name, composedText(url, composition));
-  if (!made) cache.set(key, composed);
+  if (isFixed) cache.set(key, composed);
   return composed;
 }
 
@@ -61,6 +65,7 @@ interface Composition {
   /** Folders of known facts, the first one that has a part wins. */
   readonly places: readonly URL[];
   readonly made: Readonly<Record<string, string>>;
+  readonly tables: Readonly<Record<string, string>>;
 }
 
 function withParts(url: URL, composition: Composition, path: readonly string[]): string {
@@ -70,6 +75,11 @@ function withParts(url: URL, composition: Composition, path: readonly string[]):
     for (const name of (header[1] as string).split(',').map((part) => part.trim())) {
       if (path.includes(name)) throw new Error(`parts in a circle: ${[...path, name].join(' → ')}`);
       if (parts.has(name)) continue;
+      const table = composition.tables[name];
+      if (table !== undefined) {
+        parts.set(name, { sql: `select * from ${table}`, isInline: true });
+        continue;
+      }
       const sqlMade = composition.made[name];
       if (sqlMade !== undefined) {
         parts.set(name, { sql: sqlMade, isInline: false });

@@ -31,3 +31,4 @@ select
 from engagements_known
 where happened >= cast($pace_from as date)
 group by campaign_type
+order by kind, campaign_type, segment

@@ -25,6 +25,7 @@ import type {
   StageOutcome,
   WinningCohort,
 } from './rows.ts';
+import { type SharedParts, shareParts } from './shared-parts.ts';
 
 /** One age of one curve: everything, or one value of one trait (`trait_value` null: not recorded). */
 export interface CurveCounts extends AgeCounts {
@@ -216,6 +217,31 @@ export async function measure<Name extends keyof MeasureRows>(
   const latest = FOLLOWING.has(name) && (await isLatest(engine, String(parameters.known_at)));
   const sql = statementFile(url, { latest });
   return allRows(engine.query(sql, { ...ALL_AT_ONCE, ...parameters }));
+}
+
+/** Measures of one moment, in a session in which what they share is worked out once. */
+export class MeasuresAt {
+  readonly #session: Engine;
+  readonly #parameters: Parameters;
+  #parts: SharedParts | null = null;
+
+  constructor(engine: Engine, parameters: Parameters) {
+    this.#session = engine.session();
+    this.#parameters = { ...ALL_AT_ONCE, ...parameters };
+  }
+
+  async measure<Name extends keyof MeasureRows>(
+    name: Name,
+    parameters: Parameters = {},
+  ): Promise<MeasureRows[Name][]> {
+    this.#parts ??= await shareParts(this.#session, this.#parameters);
+    const sql = statementFile(new URL(`${name}.sql`, import.meta.url), { tables: this.#parts });
+    return allRows(this.#session.query(sql, { ...this.#parameters, ...parameters }));
+  }
+
+  [Symbol.dispose](): void {
+    this.#session.close();
+  }
 }
 
 const ALL_AT_ONCE = { buckets: 1, bucket: 0 };

@@ -3,7 +3,7 @@
 import { addDays, type Period, quarterOf } from '../calendar.ts';
 import type { Settings } from '../config.ts';
 import { campaignsOf } from '../ledger/plans.ts';
-import { measure } from '../measures/measures.ts';
+import { MeasuresAt, measure } from '../measures/measures.ts';
 import type { ForecastFacts, KnownCampaign } from '../models/forecast-facts.ts';
 import type { Moment } from './answer.ts';
 import { knownOn } from './decide.ts';
@@ -30,25 +30,25 @@ export async function forecastFacts(
     pace_from: paceFrom,
     snapshots_from: addDays(moment.as_of, -SNAPSHOT_DAYS),
   };
-  const engaging = await measure(engine, 'cohort_counts', {
-    ...asked,
+  using known = new MeasuresAt(engine, asked);
+  const engaging = await known.measure('cohort_counts', {
     from_step: 'engagement',
     to_step: 'opportunity',
     by: 'campaign_type',
   });
   return {
     as_of: moment.as_of,
-    booked: await measure(engine, 'booked_deals', asked),
-    open: await measure(engine, 'open_deals', asked),
-    winning: await measure(engine, 'winning_cohorts', asked),
+    booked: await known.measure('booked_deals'),
+    open: await known.measure('open_deals'),
+    winning: await known.measure('winning_cohorts'),
     engaging: engagingCounts(engaging),
-    engaged: await measure(engine, 'engaged_cells', asked),
-    pace: await measure(engine, 'forecast_pace', asked),
+    engaged: await known.measure('engaged_cells'),
+    pace: await known.measure('forecast_pace'),
     paceFrom,
-    snapshots: await measure(engine, 'snapshot_counts', asked),
-    ratios: await measure(engine, 'amount_ratios', asked),
-    opened: await measure(engine, 'opened_blocks', asked),
-    stages: await measure(engine, 'stage_outcomes', asked),
+    snapshots: await known.measure('snapshot_counts'),
+    ratios: await known.measure('amount_ratios'),
+    opened: await known.measure('opened_blocks'),
+    stages: await known.measure('stage_outcomes'),
     campaigns: await knownCampaigns(context, as_of, moment),
   };
 }

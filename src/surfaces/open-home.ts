@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSettings, writeSettings } from '../config.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Progress } from '../facts/build.ts';
 import { Home } from '../facts/home.ts';
 import { type Facts, openFacts } from '../facts/store.ts';
@@ -195,17 +196,17 @@ async function closeFacts(opened: Opened): Promise<void> {
 }
 
 /** The same facts, whose statements stop when the asker goes away. */
-function cancellable(facts: Facts, signal: AbortSignal | null): Facts {
-  if (signal === null) return facts;
-  const { engine, version } = facts;
+function cancellable({ engine, version }: Facts, signal: AbortSignal | null): Facts {
+  return { version, engine: signal === null ? engine : stoppable(engine, signal) };
+}
+
+function stoppable(engine: Engine, signal: AbortSignal): Engine {
   return {
-    version,
-    engine: {
-      query: (statement, parameters, options) =>
-        engine.query(statement, parameters, { signal, ...options }),
-      append: (table, rows) => engine.append(table, rows),
-      close: () => engine.close(),
-    },
+    query: (statement, parameters, options) =>
+      engine.query(statement, parameters, { signal, ...options }),
+    session: () => stoppable(engine.session(), signal),
+    append: (table, rows) => engine.append(table, rows),
+    close: () => engine.close(),
   };
 }
 

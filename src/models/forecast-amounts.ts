@@ -59,6 +59,16 @@ export function amountLaw(
   };
 }
 
+/** The law of wins of which only a share has an amount; the others are worth nothing, as in bookings. */
+export function sometimesNothing(law: AmountLaw, share: number): AmountLaw {
+  if (share >= 1) return law;
+  return {
+    ...law,
+    draw: (uniform) => (uniform < share ? law.draw(uniform / share) : 0),
+    mean: law.mean * share,
+  };
+}
+
 function positive(amounts: readonly number[]): Float64Array {
   return Float64Array.from(amounts.filter((amount) => amount > 0)).sort();
 }

@@ -115,23 +115,69 @@ describe('the centre', () => {
     const ratios = [1.1, 0.9, 1.02, 0.95, 1.04, 0.97, 0.86, 0.8, 0.78];
     const residuals = ratios.map(Math.log);
     const sd = Math.log(sortedQuantile(quantiles, 0.95) / 100) / 1.6448536269514722;
-    const normal = (x: number, sd: number) => Math.exp(-((x / sd) ** 2) / 2) / sd;
-    let weights = 1 - 0.03 * residuals.length;
-    let sum = 0;
-    for (let k = 1; k <= residuals.length; k++) {
-      const last = residuals.slice(-k);
-      for (let amount = -4; amount <= 4; amount += 0.001) {
-        const prior = (0.03 * 0.001 * normal(amount, 0.5)) / Math.sqrt(2 * Math.PI);
-        const weight = last.reduce(
-          (product, r) => (product * normal(r - amount, sd)) / normal(r, sd),
-          prior,
-        );
-        weights += weight;
-        sum += weight * amount;
+    const density = (x: number, by: number) => Math.exp(-((x / by) ** 2) / 2) / by;
+    let [weights, sum] = [1, 0];
+    for (let start = 0; start < residuals.length; start++) {
+      for (let end = start; end < residuals.length; end++) {
+        let [weight, weighted] = [0, 0];
+        for (let amount = -4; amount <= 4; amount += 0.001) {
+          const likely = residuals
+            .slice(start, end + 1)
+            .reduce((product, r) => (product * density(r - amount, sd)) / density(r, sd), 1);
+          const each = (0.001 * density(amount, 0.5) * likely) / Math.sqrt(2 * Math.PI);
+          weight += each;
+          weighted += each * amount;
+        }
+        const isLast = end === residuals.length - 1;
+        if (start === end) weights += 0.05 * weight;
+        else if (!isLast) weights += 0.01 * weight;
+        if (isLast) {
+          weights += 0.05 * weight;
+          sum += 0.05 * weighted;
+        }
       }
     }
     const found = Math.log(shiftOf(ratios));
     assert.ok(Math.abs(found - sum / weights) < 1e-6, `${found} is not ${sum / weights}`);
+  });
+});
+
+describe('absurd pasts', () => {
+  const narrow = Array.from({ length: 201 }, (_, i) => 100 * Math.exp(0.0005 * (i - 100)));
+  const calm = [1.05, 0.95, 1.1, 0.9, 1, 1, 1.05, 0.95];
+
+  test('misses of a hundred times the band give finite corrections', () => {
+    for (const ratio of [1.46, 20, 1e6, 1e-6]) {
+      const found = correctionFrom(
+        Array.from({ length: 10 }, () => ({ actual: 100 * ratio, quantiles: narrow })),
+      );
+      assert.ok([...found.widths, found.shift].every((x) => Number.isFinite(x) && x > 0));
+      assert.ok(ratio > 1 ? found.shift > 1 : found.shift < 1, `${found.shift}`);
+    }
+  });
+
+  test('a quarter without any booking is a miss, and alone does not decide', () => {
+    const found = correctionFrom(past([...calm.slice(0, 4), 0, ...calm.slice(4)]));
+    assert.equal(found.quarters, 9);
+    assert.ok(widthOf(found) > 3 && found.shift > 0.8, `${widthOf(found)} ${found.shift}`);
+    const last = correctionFrom(past([...calm, 0]));
+    assert.ok(last.shift > 0.6 && last.shift < 1, `${last.shift}`);
+  });
+
+  test('forecasts whose band reaches nothing are learnt from', () => {
+    const quantiles = Array.from({ length: 201 }, (_, i) => Math.max(0, 10 * (i - 40)));
+    const found = correctionFrom(
+      [0, 700, 500, 900, 0, 300, 800, 600].map((actual) => ({ actual, quantiles })),
+    );
+    assert.deepEqual([found.kind, found.quarters], ['split', 8]);
+    const sorted = Float64Array.from(quantiles);
+    correct(sorted, { booked: 0, correction: found });
+    assert.ok(sorted.every((x, i) => x >= (sorted[i - 1] ?? 0)) && sorted[0] === 0);
+  });
+
+  test('nothing forecast, nothing come: nothing learnt', () => {
+    const found = correctionFrom(past([0, 0]).map(() => ({ actual: 0, quantiles: [0, 0, 0] })));
+    assert.deepEqual([found.quarters, found.kind], [0, 'none']);
   });
 });
 

@@ -37,12 +37,16 @@ const ADAPTIVE_QUARTERS = 12;
 const LEARNING_RATE = 0.05;
 const NARROWEST = 0.5;
 const WIDEST = 4;
-/** Chance that forecasts began to miss on one side in a given quarter, before any is looked at. */
-const BREAK_CHANCE = 0.03;
+/** Odds, before any miss is looked at, that forecasts began to miss on one side in a given quarter. */
+const BREAK_ODDS = 0.05;
+/** That they did so in these quarters in a row and then no longer; one alone is an oddity, as likely as a break. */
+const SPELL_ODDS = 0.01;
 /** s.d. of the logarithm by which they then miss. */
 const BREAK_SIZE = 0.5;
-/** Share of the median below which there is nothing. */
-const NOTHING = 1e-9;
+/** Shares of the median below this count as this: a quarter without any booking is a miss, too. */
+const LEAST = 0.01;
+/** A miss of more s.d. counts as so many: one absurd quarter does not decide. */
+const FARTHEST = 5;
 /** Half the length of a normal law's 90 % interval, in s.d. */
 const ARM_IN_SD = 1.6448536269514722;
 
@@ -72,20 +76,22 @@ export function correctionFrom(past: readonly PastForecast[]): Correction {
   const misses = past.flatMap(({ actual, quantiles }): Miss[] => {
     const sorted = Float64Array.from(quantiles);
     const median = sortedQuantile(sorted, 0.5);
-    if (!(actual > 0 && sortedQuantile(sorted, 0.05) > 0)) return [];
+    if (!(median > 0)) return [];
     const arms = armsOf(sorted, median);
     const hasArms = [...arms.up, ...arms.down].every((arm) => arm > 0);
-    return hasArms ? [{ ...arms, residual: Math.log(actual / median) }] : [];
+    return hasArms ? [{ ...arms, residual: away(actual, median) }] : [];
   });
   const quarters = misses.length;
   const bias =
     quarters >= 2 ? misses.reduce((sum, { residual }) => sum + residual, 0) / quarters : null;
   if (quarters < FEWEST_QUARTERS) return { ...NO_CORRECTION, bias, quarters };
-  const aways = misses.map(({ residual }, i) => residual - commonMiss(misses.slice(0, i)));
+  const distances = misses.map(({ residual }, i) => residual - commonMiss(misses.slice(0, i)));
   const isAdaptive = quarters >= ADAPTIVE_QUARTERS;
   return {
     widths: LEVELS.map((level, l) => {
-      const scores = misses.map((miss, i) => Math.abs(aways[i]!) / armOf(aways[i]!, miss)[l]!);
+      const scores = misses.map(
+        (miss, i) => Math.abs(distances[i]!) / armOf(distances[i]!, miss)[l]!,
+      );
       const alpha = isAdaptive ? adapted(scores, 1 - level) : 1 - level;
       return Math.min(WIDEST, Math.max(NARROWEST, conformalQuantile(scores, alpha)));
     }),
@@ -97,42 +103,56 @@ export function correctionFrom(past: readonly PastForecast[]): Correction {
 }
 
 function armsOf(sorted: Float64Array, median: number): Arms {
-  const arm = (share: number) =>
-    Math.abs(Math.log(Math.max(sortedQuantile(sorted, share), NOTHING * median) / median));
+  const arm = (share: number) => Math.abs(away(sortedQuantile(sorted, share), median));
   return {
     up: LEVELS.map((level) => arm((1 + level) / 2)),
     down: LEVELS.map((level) => arm((1 - level) / 2)),
   };
 }
 
-/** The arms on the side to which something lies away from the median. */
-function armOf(away: number, { up, down }: Arms): readonly number[] {
-  return away >= 0 ? up : down;
+function away(value: number, median: number): number {
+  return Math.log(Math.max(value / median, LEAST));
+}
+
+/** The arms on one side of the median; above it where `side` is not negative. */
+function armOf(side: number, { up, down }: Arms): readonly number[] {
+  return side >= 0 ? up : down;
 }
 
 /**
- * What the next forecast is expected to miss by: the mean over "nothing changed" and, for each k, "the
- * last k miss by one amount in common" (k = all: they always did). The errors are normal with the s.d.
- * that their bands claim, or more where misses jump to and fro by more; the amount is normal around 0,
- * so that the weight of each has a closed form.
+ * What the next forecast is expected to miss by: the mean over "nothing happened", "the last k missed by
+ * one amount in common" (k = all: they always did), which goes on, and "these in a row did", which is
+ * over. The errors are normal with the s.d. that their bands claim, or more where misses jump to and fro
+ * by more; the amount is normal around 0, so that the weight of each has a closed form.
  */
 function commonMiss(misses: readonly Miss[]): number {
   if (misses.length < FEWEST_MISSES) return 0;
   const scale = noiseScale(misses);
-  let weights = 1 - BREAK_CHANCE * misses.length;
-  let [sum, precision, weighted] = [0, 0, 0];
-  for (const miss of misses.toReversed()) {
-    const sd = scale * sdOf(miss);
-    precision += 1 / sd ** 2;
-    weighted += miss.residual / sd ** 2;
-    const [mean, variance] = [weighted / precision, 1 / precision];
-    const total = variance + BREAK_SIZE ** 2;
-    const odds =
-      Math.sqrt(variance / total) * Math.exp((mean ** 2 / 2) * (1 / variance - 1 / total));
-    weights += BREAK_CHANCE * odds;
-    sum += BREAK_CHANCE * odds * mean * (BREAK_SIZE ** 2 / total);
+  const last = misses.length - 1;
+  const found = [{ weight: 0, amount: 0 }];
+  for (let end = last; end >= 0; end--) {
+    let [precision, weighted] = [0, 0];
+    for (let start = end; start >= 0; start--) {
+      const miss = misses[start]!;
+      const sd = scale * sdOf(miss);
+      const most = FARTHEST * sd;
+      precision += 1 / sd ** 2;
+      weighted += Math.min(most, Math.max(-most, miss.residual)) / sd ** 2;
+      const [mean, variance] = [weighted / precision, 1 / precision];
+      const total = variance + BREAK_SIZE ** 2;
+      const odds = (Math.log(variance / total) + mean ** 2 * (1 / variance - 1 / total)) / 2;
+      if (start === end) found.push({ weight: Math.log(BREAK_ODDS) + odds, amount: 0 });
+      else if (end < last) found.push({ weight: Math.log(SPELL_ODDS) + odds, amount: 0 });
+      if (end === last) {
+        const amount = (mean * BREAK_SIZE ** 2) / total;
+        found.push({ weight: Math.log(BREAK_ODDS) + odds, amount });
+      }
+    }
   }
-  return sum / weights;
+  const largest = Math.max(...found.map(({ weight }) => weight));
+  const shares = found.map(({ weight }) => Math.exp(weight - largest));
+  const sum = shares.reduce((all, share) => all + share, 0);
+  return found.reduce((mean, { amount }, i) => mean + (shares[i]! / sum) * amount, 0);
 }
 
 /** s.d. that the 90 % interval claims on that side. */
@@ -175,19 +195,20 @@ export function correct(
   if (kind === 'none' || !(median > 0)) return;
   const arms = armsOf(sorted, median);
   for (let i = 0; i < sorted.length; i++) {
-    const away = Math.log(Math.max(sorted[i]!, NOTHING * median) / median);
-    const longer = Math.sign(away) * stretched(Math.abs(away), armOf(away, arms), widths);
-    sorted[i] = Math.max(booked, median * shift * Math.exp(longer));
+    const far = away(sorted[i]!, median);
+    const longer = Math.sign(far) * stretched(Math.abs(far), armOf(far, arms), widths);
+    const isNothing = sorted[i]! < LEAST * median;
+    sorted[i] = Math.max(booked, isNothing ? 0 : median * shift * Math.exp(longer));
   }
 }
 
 /** Straight lines between the ends of the intervals; beyond the widest as that one. */
-function stretched(away: number, arms: readonly number[], widths: readonly number[]): number {
+function stretched(far: number, arms: readonly number[], widths: readonly number[]): number {
   let [from, to] = [0, 0];
   for (const [l, arm] of arms.entries()) {
     const end = Math.max(to, arm * widths[l]!);
-    if (away < arm) return to + ((away - from) / (arm - from)) * (end - to);
+    if (far < arm) return to + ((far - from) / (arm - from)) * (end - to);
     [from, to] = [arm, end];
   }
-  return to + (away - from) * widths.at(-1)!;
+  return to + (far - from) * widths.at(-1)!;
 }

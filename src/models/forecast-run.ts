@@ -4,7 +4,7 @@ import { daysBetween, type Period } from '../calendar.ts';
 import type { BookedDeal, OpenDeal } from '../measures/rows.ts';
 import { baselines } from './baselines.ts';
 import { type ForecastInput, simulate } from './forecast.ts';
-import { amountLaw } from './forecast-amounts.ts';
+import { amountLaw, sometimesNothing } from './forecast-amounts.ts';
 import { baselineInput } from './forecast-baselines.ts';
 import { type ComingGroup, comingGroups, type DealBehind, dealsBehind } from './forecast-behind.ts';
 import { type Correction, correctionFrom } from './forecast-conformal.ts';
@@ -70,6 +70,8 @@ export interface ForecastResult {
   readonly firstWin: string | null;
   readonly effects: { readonly quarters: number; readonly isMeasured: boolean };
   readonly unknownAmounts: number;
+  /** Wins of the last year, and those of them without an amount. */
+  readonly lately: { readonly wins: number; readonly withoutAmount: number };
   /** Campaigns of the plan that are still to bring engagements. */
   readonly campaigns: number;
   /** Sum of the amounts of open deals. */
@@ -85,6 +87,10 @@ export interface ForecastResult {
 const LARGE_SHARE = 0.05;
 const MOST_LARGE = 10;
 const QUANTILES = 201;
+/** Wins count half after so many days. */
+const HALF_LIFE = 365;
+/** A segment's share of wins without an amount is drawn to that of all by as many wins. */
+const LIKE_ALL = 5;
 /** Days by which most wins are recorded. */
 const USUAL_DELAY = 7;
 
@@ -198,6 +204,7 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
     firstWin: facts.booked[0]?.closed_on ?? null,
     effects: { quarters: input.effects.quarters, isMeasured: input.effects.isMeasured },
     unknownAmounts: facts.open.filter(({ amount }) => amount === null).length,
+    lately: latelyWon(facts),
     campaigns: plan.arrivals.campaigns.length,
     openAmount: facts.open.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
     behind: ask.behind
@@ -236,12 +243,26 @@ function segmentsOf({ booked, open, engaged }: ForecastFacts): string[] {
   return [...found].sort();
 }
 
-function amountsBySegment({ booked }: ForecastFacts, segments: readonly string[]) {
+/** Wins without an amount count as nothing in bookings, and so in forecasts: by their share of late. */
+function amountsBySegment({ as_of, booked }: ForecastFacts, segments: readonly string[]) {
   const known = (rows: readonly BookedDeal[]) => rows.flatMap(({ amount }) => amount ?? []);
   const all = known(booked);
-  return segments.map((segment) =>
-    amountLaw(known(booked.filter((deal) => (deal.segment ?? '') === segment)), all),
-  );
+  const shareOf = (rows: readonly BookedDeal[], usual: number) => {
+    let [worth, wins] = [LIKE_ALL * usual, LIKE_ALL];
+    for (const { closed_on, amount } of rows) {
+      const weight = 2 ** (-daysBetween(closed_on, as_of) / HALF_LIFE);
+      worth += (amount ?? 0) > 0 ? weight : 0;
+      wins += weight;
+    }
+    return worth / wins;
+  };
+  const usual = shareOf(booked, 1);
+  const isComplete = booked.every(({ amount }) => (amount ?? 0) > 0);
+  return segments.map((segment) => {
+    const own = booked.filter((deal) => (deal.segment ?? '') === segment);
+    const law = amountLaw(known(own), all);
+    return law && !isComplete ? sometimesNothing(law, shareOf(own, usual)) : law;
+  });
 }
 
 /**
@@ -256,9 +277,17 @@ function placedWins({ as_of, booked }: ForecastFacts, { periods, current }: Fore
       .filter(({ closed_on }) => closed_on >= start && closed_on < end)
       .map(({ closed_on }) => ({
         place: daysBetween(start, closed_on) / daysBetween(start, end),
-        weight: 2 ** (-daysBetween(closed_on, as_of) / 365),
+        weight: 2 ** (-daysBetween(closed_on, as_of) / HALF_LIFE),
       })),
   );
+}
+
+function latelyWon({ as_of, booked }: ForecastFacts) {
+  const wins = booked.filter(({ closed_on }) => daysBetween(closed_on, as_of) < 365);
+  return {
+    wins: wins.length,
+    withoutAmount: wins.filter(({ amount }) => amount === null).length,
+  };
 }
 
 function bookedBySegment(

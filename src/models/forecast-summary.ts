@@ -45,12 +45,13 @@ export function landingDraws(simulated: Simulated, request: LandingRequest): Flo
     for (let i = 0; i < draws.length; i++) draws[i]! += own[i]!;
   }
   draws.sort();
-  correct(draws, { booked: bookedOf(request), correction: request.correction });
+  correct(draws, { booked: bookedOf(request), correction: ownCorrection(simulated, request) });
   return draws;
 }
 
 export function landing(simulated: Simulated, request: LandingRequest): Landing {
-  return describe(landingDraws(simulated, request), partsOf(simulated, request), request);
+  const parts = shifted(partsOf(simulated, request), factorOf(simulated, request));
+  return describe(landingDraws(simulated, request), parts, request);
 }
 
 /** The same without one watched deal: in no draw is it won. */
@@ -70,9 +71,10 @@ export function landingWithout(
     mean += without[i]! / draws.length;
   }
   draws.sort();
-  correct(draws, { booked: bookedOf(request), correction: request.correction });
-  const parts = partsOf(simulated, request);
-  return describe(draws, { ...parts, open_pipeline: parts.open_pipeline - mean }, request);
+  correct(draws, { booked: bookedOf(request), correction: ownCorrection(simulated, request) });
+  const all = partsOf(simulated, request);
+  const parts = { ...all, open_pipeline: all.open_pipeline - mean };
+  return describe(draws, shifted(parts, factorOf(simulated, request)), request);
 }
 
 /** Wins of a quarter. @param raw sorted, those booked included */
@@ -92,8 +94,8 @@ export function winsLanding(
   };
 }
 
-function describe(sorted: Float64Array, raw: Parts, request: LandingRequest): Landing {
-  const parts = wholeParts(shifted(raw, request.correction.shift));
+function describe(sorted: Float64Array, exact: Parts, request: LandingRequest): Landing {
+  const parts = wholeParts(exact);
   const quantile = (p: number) => Math.round(sortedQuantile(sorted, p));
   const { target } = request;
   return {
@@ -132,18 +134,34 @@ function partsOf(simulated: Simulated, request: LandingRequest): Parts {
   };
 }
 
-/** A shift of the centre moves what is to come, not what is booked. */
-function shifted(parts: Parts, shift: number): Parts {
-  if (shift === 1) return parts;
-  const coming = PARTS.reduce((sum, part) => sum + parts[part], 0);
-  const wanted = Math.max(0, (parts.booked + coming) * shift - parts.booked);
-  const factor = coming > 0 ? wanted / coming : 1;
+/** What is to come times so much; what is booked stays. */
+function shifted(parts: Parts, factor: number): Parts {
   return {
     booked: parts.booked,
     open_pipeline: parts.open_pipeline * factor,
     engaged: parts.engaged * factor,
     planned: parts.planned * factor,
   };
+}
+
+/** By what the shift of a quarter moves all that is to come in it, alike in each segment. */
+function factorOf(simulated: Simulated, request: LandingRequest): number {
+  const { booked, coming } = meansOf(partsOf(simulated, { ...request, segment: null }));
+  const wanted = (booked + coming) * request.correction.shift - booked;
+  return coming > 0 ? Math.max(0, wanted) / coming : 1;
+}
+
+/** The correction of the quarter, for a segment with the shift that its own share of what is to come gives. */
+function ownCorrection(simulated: Simulated, request: LandingRequest): Correction {
+  if (request.segment === null || request.correction.kind === 'none') return request.correction;
+  const { booked, coming } = meansOf(partsOf(simulated, request));
+  const all = booked + coming;
+  const shift = all > 0 ? (booked + coming * factorOf(simulated, request)) / all : 1;
+  return { ...request.correction, shift };
+}
+
+function meansOf(parts: Parts): { booked: number; coming: number } {
+  return { booked: parts.booked, coming: PARTS.reduce((sum, part) => sum + parts[part], 0) };
 }
 
 /** Whole minor units that add up to the rounded total. */

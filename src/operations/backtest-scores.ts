@@ -1,15 +1,15 @@
 /** Past forecasts as they would have been after learning from those before them, with their scores. */
 
-import { addDays } from '../calendar.ts';
 import { type Correction, correct, correctionFrom } from '../models/forecast-conformal.ts';
 import { sampleCrps } from '../models/scoring.ts';
 import type { PastRun } from './forecast-runs.ts';
 
 export interface Run extends PastRun {
   readonly week: number;
-  /** First day of its quarter, and the day after its last. */
+  /** First day of its quarter. */
   readonly from: string;
-  readonly end: string;
+  /** Booked in each quarter that was over, as known on its day. */
+  readonly actuals: Readonly<Record<string, number>>;
 }
 
 export interface Scored extends Run {
@@ -20,13 +20,17 @@ export interface Scored extends Run {
   readonly crps: number;
 }
 
-/** Each run corrected by the last ones of its week whose quarter was over on its day, and scored. */
+/** Each run corrected by the last ones of its week whose quarter was over on its day, as known then, and scored. */
 export function score(runs: readonly Run[], past: number): Scored[] {
   return runs.map((run): Scored => {
     const earlier = runs.filter(
-      (each) => each.week === run.week && each.end <= addDays(run.as_of, 1),
+      (each) => each.week === run.week && run.actuals[each.quarter] !== undefined,
     );
-    const correction = correctionFrom(past > 0 ? earlier.slice(-past) : []);
+    const known = earlier.map(({ quantiles, quarter }) => ({
+      quantiles,
+      actual: run.actuals[quarter]!,
+    }));
+    const correction = correctionFrom(past > 0 ? known.slice(-past) : []);
     const corrected = Float64Array.from(run.quantiles);
     correct(corrected, { booked: run.booked, correction });
     return {

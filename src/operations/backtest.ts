@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays } from '../calendar.ts';
 import { BASELINES, type BaselineName } from '../models/baselines.ts';
 import { Random } from '../models/forecast-random.ts';
+import type { ForecastResult, QuarterForecast } from '../models/forecast-run.ts';
 import {
   heldShare,
   meanLogError,
@@ -33,6 +34,7 @@ import {
   USUAL_PAST,
   type Walk,
 } from './forecast-runs.ts';
+import { hasAmounts } from './forecast-track.ts';
 import { operation } from './operation.ts';
 
 /** Weeks of the quarter at which forecasts are made; -13: as the quarter before begins. */
@@ -117,7 +119,7 @@ export const backtest = operation({
     const known = { ...span, firstWin, actuals, actualWins };
     const runs = await walk(forecasting, known, { quarters: quarters + past, seed });
     const begin = span.periods[Math.max(0, span.current - quarters)]!.start;
-    const scored = score(runs, past).filter(({ from }) => from >= begin);
+    const scored = score(runs, past).filter((run) => run.from >= begin && hasAmounts(run));
     const facts = await context.facts();
     const { currency } = settings;
     return {
@@ -150,10 +152,17 @@ async function walk(
       forecasting.context.progress(`forecast of ${period.name} as of ${day}`);
       const result = await pastRun(forecasting, day, { firstWin, seed });
       const said = result && saidOf(result, period.name, known);
-      if (said) runs.push({ ...said, week, from: period.start, end: period.end });
+      if (!result || !said) continue;
+      runs.push({ ...said, week, from: period.start, actuals: endedBy(result) });
     }
   }
   return runs;
+}
+
+/** Booked in the quarters that are over at the end of its day, as known then. */
+function endedBy({ as_of, actuals, quarters }: ForecastResult): Readonly<Record<string, number>> {
+  const [{ quarter, to, landing }] = quarters as [QuarterForecast];
+  return to <= addDays(as_of, 1) ? { ...actuals, [quarter]: landing.booked } : actuals;
 }
 
 function shown(run: Scored, currency: string) {

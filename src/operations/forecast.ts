@@ -276,7 +276,8 @@ function cautions(
   if (!result.effects.isMeasured) {
     found.push({
       code: 'quarters_assumed',
-      message: 'Fewer than six quarters are on record: how much quarters differ is assumed.',
+      message:
+        'Fewer than six past quarters have wins enough to tell how much quarters differ: that is assumed.',
     });
   }
   if (result.campaigns === 0) {
@@ -289,7 +290,14 @@ function cautions(
   if (result.unknownAmounts > 0) {
     found.push({
       code: 'unknown_amounts',
-      message: `${result.unknownAmounts} of ${result.deals} open deals have no amount: each is taken as one of its segment.`,
+      message: `${result.unknownAmounts} of ${result.deals} open deals have no amount in ${currency}: each is taken as one of its segment.`,
+    });
+  }
+  const { withoutAmount } = result.lately;
+  if (withoutAmount > 0) {
+    found.push({
+      code: 'won_without_amount',
+      message: `${withoutAmount} of ${result.lately.wins} deals won in the last year have no amount in ${currency}: they count as nothing, and as many of those to come do so too.`,
     });
   }
   const wins = (quarters[0] as QuarterForecast).wins.mean;

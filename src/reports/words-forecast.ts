@@ -42,7 +42,7 @@ export function forecastSentence({ quarters, as_of }: ForecastAnswer, language: 
 
 export function forecastLead({ past, quarters }: ForecastAnswer, language: Language): string {
   const [quarter] = quarters as [ForecastQuarter];
-  const known = past.filter(({ actual, p50 }) => actual.amount > 0 && p50.amount > 0);
+  const known = past.filter(({ p50 }) => p50.amount > 0);
   const large = quarter.large_deals.filter(({ chance }) => chance >= 0.01);
   const deals =
     large.length === 0

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { SnapshotCounts } from '../measures/rows.ts';
-import { amountLaw, paretoTail } from './forecast-amounts.ts';
+import { amountLaw, paretoTail, sometimesNothing } from './forecast-amounts.ts';
 import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arrivals.ts';
 import { countsLaw } from './forecast-fits.ts';
 import { amountRatios, factorOf, quarterEffects, stageFactors } from './forecast-history.ts';
@@ -64,6 +64,13 @@ describe('amounts', () => {
     assert.equal(amountLaw([]), null);
     assert.equal(amountLaw([0, 0]), null);
     assert.equal(amountLaw([5])!.mean, 5);
+    const half = sometimesNothing(amountLaw(all)!, 0.5);
+    assert.ok(Math.abs(half.mean / amountLaw(all)!.mean - 0.5) < 1e-12);
+    const drawn = Array.from({ length: 1000 }, (_, i) => half.draw((i + 0.5) / 1000));
+    assert.equal(drawn.filter((amount) => amount === 0).length, 500);
+    assert.ok(
+      Math.abs(drawn.reduce((sum, amount) => sum + amount, 0) / 1000 / half.mean - 1) < 0.02,
+    );
   });
 
   test('keep the mean, whether the tail is fitted or as seen', () => {

@@ -340,6 +340,24 @@ describe('forecast of a poor record', () => {
     assert.ok(known[0]! < '2024-09-01');
   });
 
+  it('of wins of which half have no amount, expects as much of those to come', async () => {
+    const full = company();
+    const changes = full.changes.map((row) => ({
+      ...row,
+      amount: Number(String(row['opportunity_id']).slice(1)) % 4 < 2 ? row['amount'] : null,
+    }));
+    using home = await homeWith({ ...full, changes });
+    using whole = await homeWith(full);
+    const of = async (each: TemporaryHome) =>
+      await each.ask<ForecastAnswer>('forecast', { as_of: DAY, past: 0 });
+    const [half, all] = [await of(home), await of(whole)];
+    const ratio = half.quarters[2]!.mean.amount / all.quarters[2]!.mean.amount;
+    assert.ok(ratio > 0.35 && ratio < 0.65, `${ratio}`);
+    const said = half.caveats.find(({ code }) => code === 'won_without_amount');
+    assert.match(said?.message ?? '', /of \d+ deals won in the last year have no amount in USD/);
+    assert.ok(!all.caveats.some(({ code }) => code === 'won_without_amount'));
+  });
+
   it('of wins only, without losses and amounts, is one of counts', async () => {
     using home = await homeWith(company({ amounts: false, losses: false }));
     const answer = await home.ask<ForecastAnswer>('forecast', { as_of: DAY, past: 8 });

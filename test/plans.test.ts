@@ -124,6 +124,7 @@ describe('the revenue plan', () => {
       [`${header}\n`, 'no_rows', /plan\.csv/],
       [`${header}\n2026-Q1,mid\n`, 'bad_csv', /line 2/],
       [`${header}\n2026-Q1,mid,1\n2026-Q1,mid,2\n`, 'bad_entry', /set-plan/],
+      [`${header}\n2026-Q1,a,400\n2026-Q1,b,600\n2026-Q1,,1000\n`, 'bad_entry', /set-plan/],
     ];
     for (const [text, code, where] of wrong) {
       await assert.rejects(set(text), failsWith(code, where), text);

@@ -35,8 +35,27 @@ export const revenuePlan = z
       }
       seen.add(key);
     }
+    for (const [at, { quarter: name, segment, bookings }] of rows.entries()) {
+      if (segment !== null || !isTotal(bookings, rows, name)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['rows', at, 'segment'],
+        message: `${name} is there by segment and as their total, which would count twice: leave the total out`,
+      });
+    }
   });
 export type RevenuePlan = z.output<typeof revenuePlan>;
+
+/** A row without a segment is the rest; one that is as large as all the others is their total. */
+function isTotal(
+  bookings: number,
+  rows: readonly { quarter: string; segment: string | null; bookings: number }[],
+  quarter: string,
+): boolean {
+  const others = rows.filter((row) => row.quarter === quarter && row.segment !== null);
+  const sum = others.reduce((all, row) => all + row.bookings, 0);
+  return sum > 0 && Math.abs(bookings / sum - 1) < 0.005;
+}
 
 /** Phases of a campaign, in the order in which they begin. */
 export const PHASES = [

@@ -49,4 +49,13 @@ describe('the page Forecast', { skip: browser ? false : HOW_TO_GET_ONE }, () => 
         `${sum} against ${shown}`,
       );
     }));
+
+  test('forecasts past quarters anew for who asks, and says how far it is', () =>
+    withPage(browser, `${server.address}/forecast`, async (page) => {
+      await page.waitForSelector('h1:has-text("ends")', { timeout: 60_000 });
+      const section = page.locator('section[aria-labelledby="past-forecasts"]');
+      await section.getByRole('button', { name: 'Forecast past quarters anew' }).click();
+      await section.getByText(/forecast of \d{4}-Q\d as of/).waitFor({ timeout: 60_000 });
+      await insistOnAccess(page);
+    }));
 });

@@ -1,6 +1,7 @@
 import type { Answer } from '../api.ts';
 import { useLongAnswer } from '../long-answer.ts';
 import { Cautions, Heading } from '../parts/Heading.tsx';
+import { PastForecasts } from '../parts/PastForecasts.tsx';
 import { PictureView } from '../parts/PictureView.tsx';
 import { ErrorState, LoadingState } from '../parts/States.tsx';
 import { TableView } from '../parts/TableView.tsx';
@@ -68,6 +69,7 @@ function Forecasted({ answer, coming }: Forecasting) {
             <TableView table={table} />
           </section>
         ))}
+      <PastForecasts />
       <Cautions answer={answer} />
     </>
   );

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { AgreementsAnswer } from '../operations/agreements.ts';
+import type { BacktestAnswer } from '../operations/backtest.ts';
 import type { CampaignTypesAnswer } from '../operations/campaign-types.ts';
 import type { CampaignsAnswer } from '../operations/campaigns.ts';
 import type { CurvesAnswer } from '../operations/curves.ts';
@@ -38,6 +39,7 @@ interface Answers {
   readonly restatements: RestatementsAnswer;
   readonly rows: RowsAnswer;
   readonly forecast: ForecastAnswer;
+  readonly backtest: BacktestAnswer;
   readonly plan: PlanAnswer;
   readonly campaigns: CampaignsAnswer;
   readonly 'campaign-types': CampaignTypesAnswer;

@@ -23,7 +23,7 @@ import { agreedRules } from './agreed-rules.ts';
 import { timeGiven, withSourceTime } from './source-time.ts';
 
 /** Raised whenever the way in which landed rows become facts changes, so that old facts are rebuilt. */
-const FACTS_FORMAT = 10;
+const FACTS_FORMAT = 11;
 
 const TIME_FILE = '.time.json';
 

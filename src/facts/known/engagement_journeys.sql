@@ -1,7 +1,7 @@
--- with: engagement_episodes, engagement_touches, engagement_to_meeting, engagement_to_rejection, engagement_to_opportunity, opportunities_known, opportunity_episodes, accounts_known
+-- with: engagement_episodes, engagement_touches, engagement_to_meeting, engagement_to_rejection, engagement_to_opportunity, opportunities_known, opportunity_episodes, accounts_known, account_traits
 -- Each episode of engagement of a person: what it led to and when, and its traits.
 select
-  e.subject_id, e.episode, e.account_id, e.source, e.campaign_type, a.segment, a.region, a.industry,
+  e.subject_id, e.episode, e.account_id, e.source, e.campaign_type, v.segment, v.region, v.industry,
   e.entered_on, e.last_on as engaged_on, t.last_on as touched_on, m.met_on, r.rejected_on,
   o.opportunity_id, o.opened_on, k.outcome, k.closed_on, k.company_amount as amount,
   cast(null as varchar) as currency, d.product, d.team
@@ -14,3 +14,5 @@ left join opportunity_episodes k
   on k.opportunity_id = o.opportunity_id and k.episode = o.opportunity_episode
 left join opportunities_known d on d.opportunity_id = o.opportunity_id
 left join accounts_known a on a.account_id = e.account_id
+left join account_traits v
+  on v.account_id = a.account_id and e.entered_on >= v.held_from and e.entered_on < v.held_until

@@ -6,8 +6,8 @@ select
   sum(power(ln(booked / amount), 2)) as log_ratio_squared
 from (
   select
-    stage, cast(amount as double) as amount, cast(booked as double) as booked,
-    row_number() over (partition by opportunity_id, stage order by snapshot_on desc) as nth
+    own_stage as stage, cast(amount as double) as amount, cast(booked as double) as booked,
+    row_number() over (partition by opportunity_id, own_stage order by snapshot_on desc) as nth
   from deal_snapshots
   where amount > 0 and booked > 0 and won_after >= 0
 ) stood

@@ -4,6 +4,7 @@
 select
   snapshot_on, date_diff('day', snapshot_on, cast($as_of as date)) as days_ago, segment, stage,
   case
+    when stage is not null and stage_age is null then -1
     when stage_age is null or stage_age < 14 then 0
     when stage_age < 30 then 1
     when stage_age < 60 then 2
@@ -20,6 +21,7 @@ from deal_snapshots
 group by
   snapshot_on, segment, stage,
   case
+    when stage is not null and stage_age is null then -1
     when stage_age is null or stage_age < 14 then 0
     when stage_age < 30 then 1
     when stage_age < 60 then 2

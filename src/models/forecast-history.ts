@@ -42,7 +42,9 @@ export function factorOf(factors: StageFactors, standing: Standing): StageFactor
   return known === undefined ? NO_FACTOR : factors.get(known)!;
 }
 
-export function stageBucket(days: number): number {
+/** Of days in a stage; -1 where nobody knows since when. */
+export function stageBucket(days: number | null): number {
+  if (days === null) return -1;
   return [14, 30, 60, 120, 240].filter((limit) => days >= limit).length;
 }
 

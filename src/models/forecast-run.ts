@@ -231,8 +231,8 @@ function evenQuantiles(sorted: Float64Array): number[] {
 }
 
 function standingOf({ segment, stage, stage_on }: OpenDeal, as_of: string) {
-  const inStage = stage_on === null ? 0 : Math.max(0, daysBetween(stage_on, as_of));
-  return { segment, stage, bucket: stageBucket(inStage) };
+  const days = stage_on === null ? null : Math.max(0, daysBetween(stage_on, as_of));
+  return { segment, stage, bucket: stage === null ? 0 : stageBucket(days) };
 }
 
 /** '' stands for those without one. */

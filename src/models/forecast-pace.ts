@@ -44,11 +44,26 @@ export function evenDays(quarters: readonly Span[], profile: readonly number[]):
   const days = new Float64Array((quarters.at(-1)?.to ?? 1) + 1);
   for (const { start, to } of quarters) {
     for (let day = Math.max(1, start); day < to; day++) {
-      const part = Math.floor(((day - start + 0.5) / (to - start)) * profile.length);
-      days[day + 1] = days[day]! + profile[part]!;
+      days[day + 1] = days[day]! + paceOn(day, { start, to }, profile);
     }
   }
   return days;
+}
+
+/**
+ * The last so many days up to day 0, as far as they are of the quarter, in days of an even pace ÷ so many:
+ * wins that nobody has written down yet fell into it like that.
+ */
+export function shareOfLate(quarter: Span, profile: readonly number[], days: number): number {
+  let sum = 0;
+  for (let day = Math.max(quarter.start, 1 - days); day <= Math.min(0, quarter.to - 1); day++) {
+    sum += paceOn(day, quarter, profile);
+  }
+  return sum / days;
+}
+
+function paceOn(day: number, { start, to }: Span, profile: readonly number[]): number {
+  return profile[Math.floor(((day - start + 0.5) / (to - start)) * profile.length)]!;
 }
 
 /**

@@ -8,7 +8,7 @@ import { type ArrivalInput, emptyArrivals, fillArrivals } from './forecast-arriv
 import { countsLaw } from './forecast-fits.ts';
 import { amountRatios, factorOf, quarterEffects, stageFactors } from './forecast-history.ts';
 import { chance, emptyTable, fillSmooth, type LawTable } from './forecast-laws.ts';
-import { evenDays, quarterProfile } from './forecast-pace.ts';
+import { evenDays, quarterProfile, shareOfLate } from './forecast-pace.ts';
 import { Random } from './forecast-random.ts';
 
 function moments(draw: () => number, n = 60_000): { mean: number; variance: number } {
@@ -242,6 +242,16 @@ describe('the pace within a quarter', () => {
       quarterProfile(heavy).map((each) => each.toFixed(6)),
       quarterProfile(wins([...new Array(12).fill(1), 4])).map((each) => each.toFixed(6)),
     );
+  });
+
+  test('wins not written down yet fell into the quarter by its pace of the last week', () => {
+    const even = new Array(13).fill(1);
+    assert.equal(shareOfLate({ start: -60, to: 31 }, even, 7), 1);
+    assert.ok(Math.abs(shareOfLate({ start: -2, to: 89 }, even, 7) - 3 / 7) < 1e-12);
+    assert.equal(shareOfLate({ start: 1, to: 92 }, even, 7), 0);
+    const late = [...new Array(11).fill(0.9), 1.4, 1.7];
+    // Day 0 is the 84th of 91: its week is the twelfth.
+    assert.ok(Math.abs(shareOfLate({ start: -83, to: 8 }, late, 7) - 1.4) < 1e-12);
   });
 
   test('days of an even pace add up to the days of a whole quarter', () => {

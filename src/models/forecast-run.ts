@@ -17,7 +17,7 @@ import {
   stageBucket,
   stageFactors,
 } from './forecast-history.ts';
-import { evenDays, quarterProfile } from './forecast-pace.ts';
+import { evenDays, quarterProfile, shareOfLate } from './forecast-pace.ts';
 import { planned } from './forecast-planned.ts';
 import {
   type Landing,
@@ -108,19 +108,22 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
     segments,
     weeks: Math.ceil(daysBetween(as_of, quarters.at(-1)!.end) / 7),
   });
-  const days = quarters.map(({ start, end }) => ({
-    start: daysBetween(as_of, start),
-    from: Math.max(1, daysBetween(as_of, start)),
-    to: Math.max(1, daysBetween(as_of, end)),
-    holdsLate: Math.min(1, Math.max(0, (daysBetween(start, as_of) + 1) / USUAL_DELAY)),
-  }));
+  const profile = quarterProfile(placedWins(facts, ask));
+  const days = quarters.map(({ start, end }) => {
+    const span = { start: daysBetween(as_of, start), to: Math.max(1, daysBetween(as_of, end)) };
+    return {
+      ...span,
+      from: Math.max(1, span.start),
+      holdsLate: shareOfLate(span, profile, USUAL_DELAY),
+    };
+  });
   const amounts = amountsBySegment(facts, segments);
   const booked = bookedBySegment(facts, quarters, segmentOf, segments.length);
   const input: Omit<ForecastInput, 'watched'> = {
     seed: ask.seed,
     draws: ask.draws,
     quarters: days,
-    elapsed: evenDays(days, quarterProfile(placedWins(facts, ask))),
+    elapsed: evenDays(days, profile),
     booked: booked.amounts,
     deals: facts.open.map((deal) => ({
       segment: segmentOf(deal.segment),

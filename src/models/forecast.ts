@@ -14,7 +14,7 @@ import { Random } from './forecast-random.ts';
 interface FutureQuarter {
   readonly from: number;
   readonly to: number;
-  /** How likely a win that is not recorded yet fell into it: 0 for quarters to come. */
+  /** Wins that are not recorded yet fell into it so many times as usual: 0 for quarters to come. */
   readonly holdsLate: number;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { TemporaryHome } from '../../test/temporary-home.ts';
-import { momentOf } from '../operations/answer.ts';
+import { addDays } from '../calendar.ts';
 import { MeasuresAt, measure } from './measures.ts';
 
 const EXPORTED = '2026-08-31';
@@ -34,7 +34,8 @@ describe('measures of one moment that share what they build on', () => {
       const { engine } = await home.facts();
       const { settings } = home.home;
       const parameters = {
-        ...momentOf(day, settings),
+        as_of: day,
+        known_at: `${addDays(day, 1)}T00:00:00`,
         episode_gap: settings.episode_gap_days,
         reopen_days: settings.reopen_days,
         pace_from: '2025-06-01',

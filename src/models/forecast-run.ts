@@ -200,7 +200,7 @@ export function runForecast(facts: ForecastFacts, ask: ForecastAsk): ForecastRes
   return {
     as_of,
     quarters: result,
-    actuals: actualsOf(facts, ask, ({ amount }) => amount ?? 0),
+    actuals: actualsOf(facts, ask, worthOf),
     actualWins: actualsOf(facts, ask, () => 1),
     deals: facts.open.length,
     wins: facts.booked.length,
@@ -329,7 +329,7 @@ function targetOf({ targets }: ForecastAsk, quarter: string, segment: string | n
 
 /** Open deals that are large against any target, or, without targets, against a usual quarter. */
 function largeDeals(facts: ForecastFacts, ask: ForecastAsk, quarters: readonly Period[]): number[] {
-  const actuals = Object.values(actualsOf(facts, ask, ({ amount }) => amount ?? 0)).slice(-4);
+  const actuals = Object.values(actualsOf(facts, ask, worthOf)).slice(-4);
   const usual = actuals.reduce((sum, amount) => sum + amount, 0) / Math.max(1, actuals.length);
   const targets = quarters.flatMap(({ name }) => targetOf(ask, name, null) ?? []);
   const least = LARGE_SHARE * Math.min(...(targets.length > 0 ? targets : [usual || Infinity]));
@@ -339,6 +339,10 @@ function largeDeals(facts: ForecastFacts, ask: ForecastAsk, quarters: readonly P
     .sort((a, b) => b.amount - a.amount)
     .slice(0, MOST_LARGE)
     .map(({ i }) => i);
+}
+
+function worthOf({ amount }: BookedDeal): number {
+  return amount ?? 0;
 }
 
 function actualsOf(

@@ -20,7 +20,10 @@ export function presentBacktest(answer: BacktestAnswer, language: Language): Rep
       answer.runs.length > 0
         ? [
             scoresTable(answer, language),
-            pastForecastsTable({ past: answer.runs, as_of: answer.as_of }, language),
+            pastForecastsTable(
+              { title: 'Each forecast, and what came', past: answer.runs, as_of: answer.as_of },
+              language,
+            ),
           ]
         : [],
     cautions: [],

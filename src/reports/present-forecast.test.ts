@@ -98,6 +98,8 @@ describe('the report of a forecast', () => {
         ['past', 'past'],
       ],
     );
+    const table = told.tables.find(({ id }) => id === 'past');
+    assert.deepEqual([table?.title, table?.rows.length], ['Past forecasts of the same week', 5]);
   });
 
   it('draws the parts one after the other, up to the mean', () => {
@@ -256,6 +258,7 @@ describe('the report of a backtest', () => {
     assert.match(report.lead, /nearer than 1 of 1 simpler forecasts, 0 of them beyond doubt/);
     assert.match(report.lead, /8 % too high/);
     assert.equal(report.tables[0]?.rows[0]?.cells['skill'], '78 % (−10 % to 90 %)');
+    assert.equal(report.tables[1]?.title, 'Each forecast, and what came');
   });
 
   it('says so where no quarter could be forecast', () => {

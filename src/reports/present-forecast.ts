@@ -34,7 +34,9 @@ export function presentForecast(answer: ForecastAnswer, language: Language): Rep
     tables: [
       quartersTable(answer, language),
       ...(answer.weeks.length > 1 ? [weeksTable(answer, language)] : []),
-      ...(answer.past.length > 0 ? [pastForecastsTable(answer, language)] : []),
+      ...(answer.past.length > 0
+        ? [pastForecastsTable({ ...answer, title: 'Past forecasts of the same week' }, language)]
+        : []),
       ...(answer.coverage ? [coverageTable(answer, language)] : []),
       ...(hasSegments ? [segmentsTable(answer, language)] : []),
       ...(hasLarge ? [largeTable(answer, language)] : []),

@@ -13,13 +13,21 @@ interface PastForecast {
 
 /** Forecasts of quarters that are over, each beside what came. */
 export function pastForecastsTable(
-  { past, as_of }: { readonly past: readonly PastForecast[]; readonly as_of: string },
+  {
+    title,
+    past,
+    as_of,
+  }: {
+    readonly title: string;
+    readonly past: readonly PastForecast[];
+    readonly as_of: string;
+  },
   language: Language,
 ): Table {
   const money = (amount: Money) => wholeMoney(amount, language.locale);
   return {
     id: 'past',
-    title: 'Past forecasts, and what came',
+    title,
     columns: [
       { key: 'quarter', label: 'Quarter', align: 'left' },
       { key: 'on', label: 'As of', align: 'left' },
